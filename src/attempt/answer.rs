@@ -8,6 +8,21 @@ use crate::units::{Bytes, Millis};
 /// What `answer.js` writes in place of the length of a body over the cap.
 const OVER_CAP: &str = "over cap";
 
+/// The headers by which Cloudflare and AWS WAF say what they answer in place of a site (developers.cloudflare.com, *Challenge
+/// pages*; docs.aws.amazon.com, *CAPTCHA and Challenge*), in lower case.
+const CHALLENGES: [&str; 2] = ["cf-mitigated", "x-amzn-waf-action"];
+
+/// Whether one of them says that the visitor is to prove to be no robot.
+fn is_challenge(header: impl Fn(&str) -> Option<String>) -> bool {
+    let is_one = |value: String| matches!(value.trim(), "challenge" | "captcha");
+    CHALLENGES.into_iter().any(|name| header(name).is_some_and(is_one))
+}
+
+/// The headers of an answer that are looked at.
+pub fn headers_read() -> impl Iterator<Item = &'static str> {
+    ServerHint::HEADERS.into_iter().chain(CHALLENGES)
+}
+
 /// What came back of one attempt, and when.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "fields are named for what they hold")]
@@ -21,6 +36,8 @@ pub struct Answer {
     pub final_url: Option<Box<str>>,
     /// When to retry, according to its headers.
     pub hint: ServerHint,
+    /// Whether they say that it is a challenge to prove to be no robot.
+    pub is_challenged: bool,
     /// Who measured it.
     pub provenance: Provenance,
     /// The network error by its name, where it is known.
@@ -53,6 +70,7 @@ impl Answer {
         self.content_type = (!content_type.is_empty()).then(|| essence(content_type));
         if let Some(hints) = hints {
             self.hint = ServerHint::read(|name| header_in(hints, name), wall_ms());
+            self.is_challenged = is_challenge(|name| header_in(hints, name));
         }
         match length {
             OVER_CAP => BodyEnd::OverCap,
@@ -124,6 +142,18 @@ mod tests {
             [("https://a.test/#v.1.7", "https://a.test/"), ("https://a.test/#top", "https://a.test/#top")]
         {
             assert_eq!(read(&format!("1\n{url}\n"), 200).0.final_url.as_deref(), Some(shown));
+        }
+    }
+
+    #[test]
+    fn a_challenge_is_told_by_its_header() {
+        let is_challenged = |header: &str| read(&format!("1\n\n\n{header}"), 202).0.is_challenged;
+        for header in ["cf-mitigated:challenge", "x-amzn-waf-action:captcha", "x-amzn-waf-action:challenge "]
+        {
+            assert!(is_challenged(header), "{header}");
+        }
+        for header in ["cf-mitigated:", "x-amzn-waf-action:allow", "retry-after:1", ""] {
+            assert!(!is_challenged(header), "{header}");
         }
     }
 

@@ -100,7 +100,7 @@ impl<H> AttemptTable<H> {
         let ended = answer.ended;
         let mut outcome = outcome(answer, settlement, queued, self.started);
         match (outcome.timing.provenance, entry) {
-            (Provenance::None, _) => {}
+            (Provenance::None | Provenance::Visit, _) => {}
             _ if self.is_practice => outcome.timing.provenance = Provenance::Practice,
             (_, Some(entry)) => entry.complete(&mut outcome),
             (_, None) => {
@@ -167,6 +167,8 @@ impl<H> AttemptTable<H> {
 fn outcome(answer: Answer, settlement: Settlement, queued: Millis, run_started: Millis) -> Outcome {
     let end = if settlement.is_interrupted { AttemptEnd::Interrupted } else { answer.end };
     let sent = !matches!(end, AttemptEnd::NotSent(_));
+    // A visit is cut off after its headers: it has no time that could be held against another.
+    let is_timed = sent && answer.provenance != Provenance::Visit;
     Outcome {
         target: settlement.target,
         attempt: settlement.ordinal,
@@ -177,13 +179,14 @@ fn outcome(answer: Answer, settlement: Settlement, queued: Millis, run_started: 
         timing: Timing {
             provenance: if sent { answer.provenance } else { Provenance::None },
             queue: sent.then_some(queued),
-            total: sent.then(|| answer.ended.since(answer.started)),
+            total: is_timed.then(|| answer.ended.since(answer.started)),
             ..Timing::default()
         },
         content_type: answer.content_type,
         protocol: None,
         final_url: answer.final_url,
         error: answer.error,
+        is_challenged: answer.is_challenged,
         observed: answer.evidence,
     }
 }

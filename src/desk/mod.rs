@@ -28,6 +28,7 @@ mod selection;
 mod table;
 mod timeline;
 mod tools_link;
+mod visits;
 mod waiting;
 
 use crate::ids::RunnerId;
@@ -97,6 +98,7 @@ pub struct Desk {
     header_problems: Vec<HeaderProblem>,
     table: table::RowsOnScreen,
     retries: retry::Retries,
+    offer: visits::Offer,
     inspections: inspect::Inspections,
     excerpts: excerpt::Excerpts,
     outputs: output::Outputs,
@@ -183,6 +185,7 @@ impl Desk {
             payload: RequestPayload::default(),
             header_problems: Vec::new(),
             retries: retry::Retries::default(),
+            offer: visits::Offer::default(),
             inspections: inspect::Inspections::default(),
             excerpts: excerpt::Excerpts::default(),
             outputs: output::Outputs::default(),

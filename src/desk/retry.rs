@@ -1,4 +1,4 @@
-//! Selects the targets to retry. Their rows are reopened only once the runner has admitted them: if it was stopped
+//! Selects the targets to retry, by further fetches or by visits. Their rows are reopened only once the runner has admitted them: if it was stopped
 //! meanwhile, they keep their verdicts.
 
 use std::collections::VecDeque;
@@ -9,6 +9,7 @@ use super::runs::Carrier;
 use crate::ids::{LaneId, LinkId, RunId, RunnerId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
+use crate::network::RequestPath;
 use crate::protocol::{Generation, RetryScope, TARGETS_A_RETRY, Work};
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
@@ -36,8 +37,8 @@ struct Request {
 struct Job {
     request: Request,
     run: RunId,
-    /// The rows to select from; `None` for all targets.
-    rows: Option<Rc<[LinkId]>>,
+    path: RequestPath,
+    pool: Pool,
     next: u32,
     end: u32,
     /// Selected targets: several rows may share one.
@@ -47,6 +48,16 @@ struct Job {
     found: bool,
     /// Targets sent to the runner and not answered yet, a list for each message.
     sent: VecDeque<Vec<TargetId>>,
+}
+
+/// What to select from.
+#[derive(Debug)]
+enum Pool {
+    /// All targets.
+    All,
+    Rows(Rc<[LinkId]>),
+    /// Those that were offered and confirmed.
+    Targets(Rc<[TargetId]>),
 }
 
 /// All retries, one after the other.
@@ -64,6 +75,12 @@ impl Retries {
 
     pub(super) fn is_active(&self) -> bool {
         self.job.is_some() || !self.waiting.is_empty()
+    }
+
+    /// Whether visits are among them.
+    fn are_visits(&self) -> bool {
+        let waits = self.waiting.iter().any(|request| matches!(request.scope, RetryScope::Offered(_)));
+        waits || self.job.as_ref().is_some_and(|job| job.path.is_visit())
     }
 
     /// Whether the runner has unanswered targets.
@@ -97,7 +114,7 @@ impl Desk {
         }
     }
 
-    fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {
+    pub(super) fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {
         if self.compare.is_running() {
             return Some((
                 "A comparison is running: other requests would be measured with it.",
@@ -105,6 +122,9 @@ impl Desk {
             ));
         }
         let run = self.runs.last.as_ref()?;
+        if run.is_visiting() || self.retries.are_visits() {
+            return Some(("Addresses are being visited.", "Wait for the end of that, or stop it."));
+        }
         match run.carrier {
             Carrier::Elsewhere => Some((
                 "These results were imported: nothing of them can be retried from here.",
@@ -141,7 +161,7 @@ impl Desk {
         if !targets.is_empty() {
             job.sent.push_back(targets.iter().map(|request| request.target).collect());
             let Request { generation, limits, .. } = job.request;
-            effects.post(runner, Work::Retry { run: job.run, generation, limits, targets });
+            effects.post(runner, Work::Retry { run: job.run, generation, limits, targets, path: job.path });
         }
         self.end_retry();
     }
@@ -149,20 +169,23 @@ impl Desk {
     fn begin_retry(&mut self) {
         let Some(request) = self.retries.waiting.pop_front() else { return };
         let (Some(run), Some(list)) = (&self.runs.last, self.runs.list()) else { return };
-        let rows: Option<Rc<[LinkId]>> = match request.scope {
-            RetryScope::Link { link, .. } => Some(Rc::new([link])),
-            RetryScope::Group { group, .. } => Some(Rc::from(self.table.view.rows_of(group))),
-            RetryScope::Shown => {
-                Some(self.table.rows().unwrap_or_else(|| LinkId(0).take(list.links()).collect()))
-            }
-            RetryScope::In(_) | RetryScope::TimedOut | RetryScope::RateLimited => None,
+        let (pool, path) = match (request.scope, self.rows_of(request.scope, list)) {
+            (RetryScope::Offered(number), _) => (Pool::Targets(self.offer.targets(number)), self.offer.path),
+            (_, Some(rows)) => (Pool::Rows(rows), RequestPath::Fetch),
+            (_, None) => (Pool::All, RequestPath::Fetch),
         };
+        let request = Request { limits: path.limits().unwrap_or(request.limits), ..request };
         let targets = list.targets().len();
-        let end = rows.as_ref().map_or(targets, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let end = match &pool {
+            Pool::All => targets,
+            Pool::Rows(rows) => u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            Pool::Targets(targets) => u32::try_from(targets.len()).unwrap_or(u32::MAX),
+        };
         self.retries.job = Some(Job {
             run: run.number,
             request,
-            rows,
+            path,
+            pool,
             next: 0,
             end,
             chosen: Bits::new(targets),
@@ -170,6 +193,22 @@ impl Desk {
             found: false,
             sent: VecDeque::new(),
         });
+    }
+
+    /// The rows of `scope`; `None` where it is selected among all targets.
+    pub(super) fn rows_of(&self, scope: RetryScope, list: &LinkList) -> Option<Rc<[LinkId]>> {
+        match scope {
+            RetryScope::Link { link, .. } => Some(Rc::new([link])),
+            RetryScope::Group { group, .. } => Some(Rc::from(self.table.view.rows_of(group))),
+            RetryScope::Shown => {
+                Some(self.table.rows().unwrap_or_else(|| LinkId(0).take(list.links()).collect()))
+            }
+            RetryScope::In(_)
+            | RetryScope::TimedOut
+            | RetryScope::RateLimited
+            | RetryScope::TurnedAway
+            | RetryScope::Offered(_) => None,
+        }
     }
 
     /// The runner admitted targets of a retry, or did not.
@@ -184,8 +223,9 @@ impl Desk {
             for target in targets {
                 results.reopen(target);
             }
+            let path = job.path;
             if let Some(run) = &mut self.runs.last {
-                run.revive();
+                run.revive(path);
             }
         } else if job.next < job.end || job.sent.is_empty() {
             // Stop was pressed after it: the rest is not sent either.
@@ -214,35 +254,45 @@ impl Job {
         let end = self.end.min(self.next.saturating_add(step));
         let mut chosen = Vec::new();
         for at in core::mem::replace(&mut self.next, end)..end {
-            let target = match &self.rows {
-                Some(rows) => rows.get(at as usize).and_then(|&row| target_of(list, row)),
-                None => Some(TargetId(at)).filter(|&target| is_wanted(results, target, self.request.scope)),
+            let target = match &self.pool {
+                Pool::Rows(rows) => rows.get(at as usize).and_then(|&row| target_of(list, row)),
+                Pool::Targets(targets) => targets.get(at as usize).copied(),
+                Pool::All => {
+                    Some(TargetId(at)).filter(|&target| is_wanted(results, target, self.request.scope))
+                }
             };
             let Some(target) = target.filter(|&target| !self.chosen.has(target.0)) else { continue };
             let lane = list.origin_of(target).and_then(|origin| *self.lanes.get(origin as usize)?);
             // A target in flight has no verdict.
             if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
                 self.chosen.set(target.0);
-                chosen.push(RetryRequest { lane, target, started: results.attempts(target).unwrap_or(0) });
+                let started = results.attempts(target).unwrap_or(0);
+                chosen.push(RetryRequest { lane, target, started, by_get: self.path.is_visit() });
             }
         }
         chosen
     }
 }
 
-fn target_of(list: &LinkList, row: LinkId) -> Option<TargetId> {
+pub(super) fn target_of(list: &LinkList, row: LinkId) -> Option<TargetId> {
     match list.kind(row)? {
         LinkKind::Target(target) => Some(target),
         LinkKind::Rejected(_) => None,
     }
 }
 
-fn is_wanted(results: &ResultTable, target: TargetId, scope: RetryScope) -> bool {
+/// Whether a target is in a scope that is selected among all.
+pub(super) fn is_wanted(results: &ResultTable, target: TargetId, scope: RetryScope) -> bool {
     let verdict = results.verdict(target);
     match scope {
         RetryScope::In(total) => verdict.is_some_and(|verdict| verdict.total() == total),
         RetryScope::TimedOut => matches!(verdict, Some(Verdict::TimedOut { .. })),
         RetryScope::RateLimited => results.status(target) == Some(429),
-        RetryScope::Shown | RetryScope::Group { .. } | RetryScope::Link { .. } => false,
+        RetryScope::TurnedAway => {
+            results.is_challenged(target) || matches!(results.status(target), Some(403 | 429 | 503 | 999))
+        }
+        RetryScope::Shown | RetryScope::Group { .. } | RetryScope::Link { .. } | RetryScope::Offered(_) => {
+            false
+        }
     }
 }

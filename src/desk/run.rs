@@ -50,6 +50,7 @@ impl Desk {
         self.end_last_run();
         self.table.replace(&list, results);
         self.runs.replace(run, list);
+        self.offer.withdraw();
         self.refresh_table();
         self.end_without_runner();
         self.publish(now);

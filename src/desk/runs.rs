@@ -6,6 +6,7 @@ use super::timeline::Timeline;
 use super::waiting::WaitingTargets;
 use crate::ids::{RunId, RunnerId};
 use crate::input::list::LinkList;
+use crate::network::RequestPath;
 use crate::protocol::{
     Batch, Generation, LocalDenied, RunKind, RunPhase, RunProgress, RunStatus, TimelineView,
 };
@@ -59,6 +60,8 @@ pub(super) struct DeskRun {
     ended: u32,
     /// The running time at which a retry revived it.
     revived_at: Option<Millis>,
+    /// How its last retry requests.
+    path: RequestPath,
 }
 
 impl DeskRun {
@@ -79,6 +82,7 @@ impl DeskRun {
             waiting: WaitingTargets::default(),
             ended: 0,
             revived_at: None,
+            path: RequestPath::Fetch,
         }
     }
 
@@ -97,6 +101,7 @@ impl DeskRun {
             waiting: WaitingTargets::default(),
             ended: list.targets().len(),
             revived_at: None,
+            path: RequestPath::Fetch,
         }
     }
 
@@ -105,8 +110,14 @@ impl DeskRun {
         matches!(self.status.phase, RunPhase::Running | RunPhase::Paused)
     }
 
+    /// Whether its targets are being visited.
+    pub(super) fn is_visiting(&self) -> bool {
+        self.is_active() && self.path.is_visit()
+    }
+
     /// The runner has admitted a retry.
-    pub(super) fn revive(&mut self) {
+    pub(super) fn revive(&mut self, path: RequestPath) {
+        self.path = path;
         if !self.is_active() {
             self.revived_at = Some(self.status.elapsed);
         }

@@ -1,5 +1,6 @@
 // Opens the page in a tab: by the toolbar button, which goes to the tab where it is open already, and by the menu and the key
-// that check the links of a page. The tab that this was pressed in is named to the page, which reads it by itself.
+// that check the links of a page. The tab that this was pressed in is named to the page, which reads it by itself. And holds the
+// tabs of visits, which are closed when their page is gone.
 const api = globalThis.browser ?? globalThis.chrome;
 const [page, CHECK] = [api.runtime.getURL("index.html"), "check-page"];
 
@@ -23,4 +24,60 @@ api.action.onClicked.addListener(async ({ id, url }) => {
   await api.tabs.update(tab.tabId, { active: true });
   if (isPage) await api.runtime.sendMessage({ offer: id }).catch(() => {});
   return api.windows?.update(tab.windowId, { focused: true });
+});
+
+// What a visit's tab may not do. Chromium: no observer can stop a request there, so that its rules do: every answer but a
+// redirect is cut off after its headers, unless the user watches, and none leads to another scheme or a private address.
+// Firefox: `visits.js` stops them itself, and has rules of another kind.
+const PRIVATE = [
+  { requestDomains: ["localhost", "local", "internal", "home.arpa"] },
+  { regexFilter: "^https?://[^./:]+[:/]" },
+  { regexFilter: "^https?://\\[" },
+  { regexFilter: "^https?://(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\.[0-9.]+[:/]" },
+  { regexFilter: "^https?://100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.[0-9.]+[:/]" },
+];
+const rules = (tabId, isWatched, firstId) => {
+  const conditions = [
+    ...PRIVATE,
+    // `*` and `?` stand for any text and any character: a relative address with a colon is not followed either.
+    { responseHeaders: [{ header: "location", values: ["*:*"], excludedValues: ["http:*", "https:*", "/*"] }] },
+    ...(isWatched ? [] : [{ excludedResponseHeaders: [{ header: "location" }] }]),
+  ];
+  return conditions.map((condition, at) => ({
+    id: firstId + at,
+    action: { type: "block" },
+    condition: { ...condition, tabIds: [tabId], resourceTypes: ["main_frame"] },
+  }));
+};
+const isFirefox = api.runtime.getBrowserInfo !== undefined;
+
+// One page's visits: `{ open, isWatched }` opens an empty tab and guards it, `{ close }` ends that.
+api.runtime.onConnect.addListener((port) => {
+  if (port.name !== "visits") return;
+  const held = new Map();
+  let isGone = false;
+  const drop = async (visit) => {
+    const { tabId, isWatched, ids } = held.get(visit) ?? {};
+    held.delete(visit);
+    if (tabId !== undefined && !isWatched) await api.tabs.remove(tabId).catch(() => {});
+    if (ids?.length) await api.declarativeNetRequest.updateSessionRules({ removeRuleIds: ids }).catch(() => {});
+  };
+  port.onMessage.addListener(async ({ open: visit, close, isWatched }) => {
+    if (visit === undefined) return drop(close);
+    try {
+      const { id: tabId } = await api.tabs.create({ url: "about:blank", active: isWatched });
+      const addRules = isFirefox ? [] : rules(tabId, isWatched, 1 + 8 * Math.floor(Math.random() * 200_000_000));
+      held.set(visit, { tabId, isWatched, ids: addRules.map((rule) => rule.id) });
+      if (addRules.length) await api.declarativeNetRequest.updateSessionRules({ addRules });
+      if (isGone) await drop(visit);
+      else port.postMessage({ visit, tabId });
+    } catch (error) {
+      await drop(visit);
+      if (!isGone) port.postMessage({ visit, error: error.message });
+    }
+  });
+  port.onDisconnect.addListener(() => {
+    isGone = true;
+    for (const visit of [...held.keys()]) drop(visit);
+  });
 });

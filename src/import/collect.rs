@@ -176,6 +176,7 @@ fn outcome(row: &ImportedRow, (end, possibly_browser_queued): (AttemptEnd, bool)
         Some("browser") => Provenance::Browser,
         Some("practice") => Provenance::Practice,
         Some("extension") if row.tool.is_none() => Provenance::Extension,
+        Some("visit") if row.tool.is_none() => Provenance::Visit,
         Some("clock") if row.tool.is_none() => Provenance::Clock,
         // What was sent was measured by somebody, or nobody: not by this page.
         _ if !matches!(end, AttemptEnd::Cancelled | AttemptEnd::Refused) || row.tool.is_some() => {
@@ -184,6 +185,7 @@ fn outcome(row: &ImportedRow, (end, possibly_browser_queued): (AttemptEnd, bool)
         _ => Provenance::None,
     };
     Outcome {
+        is_challenged: false,
         // The list says which.
         target: TargetId(0),
         attempt: row.attempts.unwrap_or(1),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::visit::VISIT_ENDED;
 use Blame::{Client, Passing, Server};
 
 /// Whose error it is.
@@ -18,7 +19,7 @@ enum Blame {
 
 /// Makes [`NetworkErrorKind`] of its kinds, each with its words, whose it is, what it means, and the names that browsers give it.
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident => $words:literal, $blame:expr, $meaning:literal, [$($name:literal),*];)*) => {
+    ($($(#[$doc:meta])* $kind:ident => $words:literal, $blame:expr, $meaning:literal, [$($name:expr),*];)*) => {
         /// The kind of a network error.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[repr(u8)]
@@ -207,7 +208,7 @@ kinds! {
     GivenUp => "Given up by the browser", Client,
         "The browser itself gave the request up, and does not say why.",
         ["net::ERR_ABORTED", "net::ERR_FAILED", "net::ERR_CACHE_", "net::ERR_OUT_OF_MEMORY",
-         "NS_BINDING_ABORTED", "NS_ERROR_FAILURE"];
+         "NS_BINDING_ABORTED", "NS_ERROR_FAILURE", VISIT_ENDED];
     /// The browser has too much in flight.
     OutOfResources => "Browser out of resources", Client,
         "The browser has too many requests in flight to start this one.",

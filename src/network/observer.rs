@@ -23,6 +23,12 @@ pub enum Observation {
     ServerIp(Box<str>),
     /// Whether the answer had a status line: HTTP/0.9 has none, and browsers pass it off as a 200.
     StatusLine(bool),
+    /// A tab that is visited requests a document, for the first time or again; a redirect is none.
+    NewRequest,
+    /// The headers of a document came, which is no redirect to be followed.
+    Status(u16),
+    /// A tab that is visited has loaded, and requested no other document for two seconds.
+    Quiet,
 }
 
 /// What must have been observed before an attempt's end is reported.
@@ -51,6 +57,10 @@ pub struct Observed {
     pub server_ip: Option<Box<str>>,
     /// Whether the answer had a status line, where that is known.
     pub has_status_line: Option<bool>,
+    /// Of a visit: the status of the last document.
+    pub(super) status: Option<u16>,
+    /// Of a visit: whether the tab has come to rest.
+    pub(super) is_quiet: bool,
     /// The address that the first hop came from.
     first: Option<Box<str>>,
     /// Whether a hop is missing between those that were observed.
@@ -65,6 +75,12 @@ impl Observed {
             Observation::Failed(name) => self.error = Some(shortened(&name)),
             Observation::ServerIp(address) => self.server_ip = Some(shortened(&address)),
             Observation::StatusLine(has_one) => self.has_status_line = Some(has_one),
+            Observation::NewRequest => {
+                (self.hops, self.first, self.has_gap) = (Vec::new(), None, false);
+                self.is_quiet = false;
+            }
+            Observation::Status(status) => self.status = Some(status),
+            Observation::Quiet => self.is_quiet = true,
         }
     }
 
@@ -91,7 +107,7 @@ impl Observed {
     }
 
     /// Whether the last hop led to what is no http or https.
-    fn leads_elsewhere(&self) -> bool {
+    pub(super) fn leads_elsewhere(&self) -> bool {
         self.hops.last().is_some_and(|hop| !(hop.to.starts_with("http:") || hop.to.starts_with("https:")))
     }
 

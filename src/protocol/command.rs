@@ -7,6 +7,7 @@ use super::{CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, Rea
 use crate::export::Format;
 use crate::ids::{LinkId, RunId, SourceId};
 use crate::input::detect::Form;
+use crate::network::RequestPath;
 use crate::request::Write;
 use crate::result::column::{Column, SortKey};
 use crate::result::groups::{GroupId, Grouping};
@@ -36,6 +37,10 @@ pub enum RetryScope {
     Group { list: ListId, group: GroupId },
     /// One link, by its index.
     Link { list: ListId, link: LinkId },
+    /// Links answered by what sites turn scripts away with: 403, 429, 503, 999, or a challenge.
+    TurnedAway,
+    /// What the [`VisitOffer`](super::VisitOffer) of this number offers.
+    Offered(u32),
 }
 
 /// From the page to the desk. `input` numbers the changes of the input, so that a reading names the change it read;
@@ -84,6 +89,9 @@ pub enum Command {
     SetPayload { headers: String, write: Option<Write> },
     /// Retry links of the last run, into the same rows.
     Retry { scope: RetryScope, generation: Generation, limits: Limits },
+    /// Say what of the last run would be visited so; nothing is sent before the user confirms it by a
+    /// [`Retry`](Self::Retry) of [`RetryScope::Offered`].
+    OfferVisits { scope: RetryScope, path: RequestPath },
     /// Annotate the run's timeline with a changed setting: `in flight 4 → 40`; `per_host` is the limit per host from now on,
     /// `None` where that is as it was.
     KnobTurned { text: String, per_host: Option<u32> },

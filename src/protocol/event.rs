@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CodeView, CompareEvent, ImportSummary, Inspection, ListId, ReadingView, RunDecision, RunKind, WaitsFor,
+    CodeView, CompareEvent, ImportSummary, Inspection, ListId, ReadingView, RunDecision, RunKind, VisitOffer,
+    WaitsFor,
 };
 use crate::ids::{LinkId, Revision, RunId, SourceId};
 use crate::result::groups::{TableItem, TableSize};
@@ -142,6 +143,8 @@ pub enum Event {
     Imported(ImportSummary),
     /// See [`CompareEvent`].
     Compare(CompareEvent),
+    /// Answers a [`Command::OfferVisits`](super::Command::OfferVisits).
+    VisitOffer(Box<VisitOffer>),
     /// Something the user may not expect was done.
     Note { message: String, hint: String },
     /// Something could not be done; `hint` says what to do.

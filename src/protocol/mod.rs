@@ -41,6 +41,7 @@ mod reading;
 mod storage;
 mod tools;
 mod trouble;
+mod visits;
 mod waits_for;
 mod work;
 
@@ -70,6 +71,7 @@ pub use tools::{
     ExperimentSample, PlanWork, ScriptWanted, ToolsControl, ToolsNotice, ToolsReport, ToolsWork,
 };
 pub use trouble::describe_trouble;
+pub use visits::{MOST_NAMED, VisitOffer};
 pub use waits_for::{WaitsFor, short_address};
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Generation, LocalDenied, RunCommand, RunKind, RunPhase};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::TargetSpan;
+use crate::network::RequestPath;
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::schedule::lane_status::LaneStatus;
@@ -35,7 +36,13 @@ pub enum Work {
     /// Send a GET outside any run and keep the answer, which carries `inspection` too.
     Inspect { inspection: u32, kind: RunKind, url: String, payload: RequestPayload, timeout_ms: u32 },
     /// Request at most [`TARGETS_A_RETRY`] settled targets again, also of a finished run; see [`Report::Retried`].
-    Retry { run: RunId, generation: Generation, limits: Limits, targets: Vec<RetryRequest> },
+    Retry {
+        run: RunId,
+        generation: Generation,
+        limits: Limits,
+        targets: Vec<RetryRequest>,
+        path: RequestPath,
+    },
     /// One batch was applied.
     Ack { run: RunId },
 }

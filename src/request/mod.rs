@@ -4,6 +4,7 @@
 mod forbidden;
 pub mod headers;
 mod safelist;
+pub mod side_effects;
 
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};

@@ -103,6 +103,8 @@ pub struct Outcome {
     pub final_url: Option<Box<str>>,
     /// The network error by name where it is known: `net::ERR_CONNECTION_REFUSED`, or a tool's own words.
     pub error: Option<Box<str>>,
+    /// Whether its headers say that it is a challenge to prove to be no robot.
+    pub is_challenged: bool,
     /// What else an extension observed; `None` where nothing was.
     pub observed: Option<Box<Evidence>>,
 }
@@ -133,6 +135,7 @@ impl Outcome {
             protocol: None,
             final_url: None,
             error: None,
+            is_challenged: false,
             observed: None,
         }
     }

@@ -120,11 +120,15 @@ pub(crate) struct AttemptFacts {
     pub(crate) provenance: Provenance,
     pub(crate) redirected: bool,
     pub(crate) kind: SizeKind,
+    pub(crate) is_challenged: bool,
 }
 
 impl AttemptFacts {
     pub(crate) const fn packed(self) -> u8 {
-        self.provenance as u8 | (self.redirected as u8) << 3 | (self.kind as u8) << 4
+        self.provenance as u8
+            | (self.redirected as u8) << 3
+            | (self.kind as u8) << 4
+            | (self.is_challenged as u8) << 7
     }
 
     pub(crate) fn unpacked(byte: u8) -> Self {
@@ -134,9 +138,11 @@ impl AttemptFacts {
             2 => Provenance::Browser,
             3 => Provenance::Practice,
             5 => Provenance::Extension,
+            6 => Provenance::Visit,
             _ => Provenance::Tool,
         };
-        Self { provenance, redirected: byte & 8 != 0, kind: SizeKind::numbered(byte >> 4) }
+        let (redirected, is_challenged) = (byte & 8 != 0, byte & 128 != 0);
+        Self { provenance, redirected, kind: SizeKind::numbered((byte >> 4) & 7), is_challenged }
     }
 }
 
@@ -147,13 +153,13 @@ mod tests {
     #[test]
     fn every_fact_survives_packing() {
         use Provenance as P;
-        for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool, P::Extension] {
-            for redirected in [false, true] {
+        for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool, P::Extension, P::Visit] {
+            for (redirected, is_challenged) in [(false, false), (true, false), (false, true), (true, true)] {
                 for kind in (0..7).map(SizeKind::numbered) {
-                    let facts =
-                        AttemptFacts::unpacked(AttemptFacts { provenance, redirected, kind }.packed());
+                    let facts = AttemptFacts { provenance, redirected, kind, is_challenged };
+                    let facts = AttemptFacts::unpacked(facts.packed());
                     assert_eq!((facts.provenance, facts.redirected), (provenance, redirected));
-                    assert_eq!(facts.kind as u8, kind as u8);
+                    assert_eq!((facts.kind as u8, facts.is_challenged), (kind as u8, is_challenged));
                 }
             }
         }

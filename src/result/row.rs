@@ -168,6 +168,9 @@ pub fn cell_text(column: Column, row: &RowView) -> String {
     match (column, column.value(row)) {
         (Column::Url, _) => row.shown_url().into_owned(),
         (Column::Host, Some(_)) => row.shown_host().to_owned(),
+        (Column::Verdict, Some(value)) if row.provenance == Provenance::Visit => {
+            format!("{value}, by a visit")
+        }
         (_, Some(value)) => value.to_string(),
         (Column::Verdict, None) => {
             row.waiting.map_or_else(|| WAITING.to_owned(), |waiting| waiting.to_string())

@@ -172,8 +172,8 @@ impl ResultTable {
         };
         self.set_verdict(target, verdict, seen);
         let kind = self.set_size(target, size);
-        self.facts
-            .set(target, AttemptFacts { provenance: outcome.timing.provenance, redirected, kind }.packed());
+        let (provenance, is_challenged) = (outcome.timing.provenance, outcome.is_challenged);
+        self.facts.set(target, AttemptFacts { provenance, redirected, kind, is_challenged }.packed());
         self.set_timing(target, &outcome.timing);
         let sent = !matches!(outcome.end, AttemptEnd::NotSent(_));
         self.attempts.set(target, if sent { outcome.attempt } else { 0 });

@@ -22,6 +22,8 @@ pub enum Provenance {
     /// An extension that may see the site: by Resource Timing where the browser shows it to the extension's worker, else by the
     /// runner's own clock.
     Extension,
+    /// Nobody, and a visit says the status: see [`RequestPath`](crate::network::RequestPath).
+    Visit,
 }
 
 impl Provenance {
@@ -34,6 +36,7 @@ impl Provenance {
             Self::Practice => "practice",
             Self::Tool => "tool",
             Self::Extension => "extension",
+            Self::Visit => "visit",
         }
     }
 }

@@ -15,5 +15,6 @@ mod runner;
 mod runners;
 mod starts;
 mod tools;
+mod visits;
 mod waiting;
 mod world;

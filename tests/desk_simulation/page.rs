@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use volley::ids::{LinkId, RowNumber, RunId};
-use volley::protocol::{CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress};
+use volley::protocol::{
+    CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress, VisitOffer,
+};
 use volley::result::groups::{Heading, TableItem};
 use volley::result::row::{Detail, RowView};
 use volley::result::verdict::Total;
@@ -28,6 +30,7 @@ pub(crate) struct Page {
     pub(crate) imports_waiting: u32,
     pub(crate) troubles: Vec<String>,
     pub(crate) notes: Vec<String>,
+    pub(crate) offer: VisitOffer,
     pub(crate) plan: ExperimentPlan,
     /// Whether a comparison is over with something measured.
     pub(crate) compared: bool,
@@ -68,6 +71,7 @@ impl Page {
             }
             Event::Imported(imported) if imported.links > 0 => self.imports_waiting += 1,
             Event::Trouble { message, .. } => self.troubles.push(message),
+            Event::VisitOffer(offer) => self.offer = *offer,
             Event::Note { message, .. } => self.notes.push(message),
             Event::Compare(CompareEvent::Plan(plan)) => self.plan = plan,
             Event::Compare(CompareEvent::Over { .. }) => self.compared = true,

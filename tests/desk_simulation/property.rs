@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use volley::export::Format;
 use volley::ids::{LinkId, RunId};
+use volley::network::RequestPath;
 use volley::protocol::{Command, ExportScope, RetryScope, RunCommand, RunPhase};
 use volley::result::column::{Column, SortKey};
 use volley::result::groups::Grouping;
@@ -27,6 +28,7 @@ enum Happening {
     Resume,
     SetLimits(u8),
     Retry(u8),
+    OfferVisits(bool),
     Headers,
     Filter(u8),
     Group(u8),
@@ -63,7 +65,8 @@ fn happening() -> impl Strategy<Value = Happening> {
         2 => Just(H::Pause),
         2 => Just(H::Resume),
         1 => (1..4_u8).prop_map(H::SetLimits),
-        5 => (0..5_u8).prop_map(H::Retry),
+        5 => (0..6_u8).prop_map(H::Retry),
+        2 => any::<bool>().prop_map(H::OfferVisits),
         1 => Just(H::Headers),
         2 => (0..6_u8).prop_map(H::Filter),
         1 => (0..3_u8).prop_map(H::Group),
@@ -166,8 +169,14 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             1 => RetryScope::In(Total::Broken),
             2 => RetryScope::In(Total::Cancelled),
             3 => RetryScope::TimedOut,
+            // What was offered last, if anything was.
+            4 => RetryScope::Offered(world.page.offer.number),
             _ => RetryScope::Link { list: world.page.list, link: LinkId(0) },
         }),
+        Happening::OfferVisits(shown) => {
+            let scope = if shown { RetryScope::Shown } else { RetryScope::TurnedAway };
+            world.command(Command::OfferVisits { scope, path: RequestPath::Confirm });
+        }
         Happening::Headers => {
             world.command(Command::SetPayload { headers: "X-Test: 1".to_owned(), write: None });
         }

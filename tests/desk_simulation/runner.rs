@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use volley::desk::TargetBuffers;
 use volley::ids::{RunId, TargetId};
 use volley::input::target::Targets;
+use volley::network::RequestPath;
 use volley::protocol::{
     Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunPhase, RunStatus, Work,
 };
@@ -19,6 +20,7 @@ use volley::units::{Bytes, Millis};
 
 struct Run {
     number: RunId,
+    path: RequestPath,
     scheduler: Scheduler,
     targets: Targets,
     newest: NewestCommands,
@@ -40,6 +42,8 @@ pub(crate) struct Runner {
     pub(crate) reports: VecDeque<Report>,
     /// Every request, with its run.
     pub(crate) requested: Vec<(RunId, String)>,
+    /// Those of them that were visits.
+    pub(crate) visited: Vec<String>,
     /// Inspections that wait for their answer: number and URL.
     pub(crate) inspecting: Vec<(u32, String)>,
     /// Whether the browser takes its time to end an aborted request.
@@ -56,6 +60,7 @@ impl Runner {
                 let plan = Plan { lanes, ids };
                 self.run = Some(Run {
                     number: run,
+                    path: RequestPath::Fetch,
                     scheduler: Scheduler::new(plan, settings.limits, settings.method, 1, now),
                     targets,
                     newest: NewestCommands::default(),
@@ -77,20 +82,23 @@ impl Runner {
                     }
                 }
             }
-            Work::Retry { run, generation, limits, targets } => {
+            Work::Retry { run, generation, limits, targets, path } => {
                 let mut is_admitted = false;
                 let own = self.run.as_mut().filter(|own| own.number == run);
                 if let Some(own) = own
                     && let Some(overtaken) = own.newest.admit(generation)
                 {
-                    if own.scheduler.phase() == Phase::Stopping {
+                    let is_mixed = !own.scheduler.phase().is_over() && own.path != path;
+                    if is_mixed || own.scheduler.phase() == Phase::Stopping {
                         own.newest.refuse(generation);
                         self.reports.push_back(Report::Retried { run, is_admitted });
                         return;
                     }
                     is_admitted = true;
                     own.begun = own.begun.max(generation);
-                    own.scheduler.set_limits(overtaken.limits.unwrap_or(limits), now);
+                    own.path = path;
+                    let limits = path.limits().unwrap_or_else(|| overtaken.limits.unwrap_or(limits));
+                    own.scheduler.set_limits(limits, now);
                     own.scheduler.retry(targets, now);
                     if overtaken.is_paused {
                         own.scheduler.pause(now);
@@ -127,8 +135,12 @@ impl Runner {
                     );
                     let mut url = String::new();
                     run.targets.write_url(target, &mut url);
-                    self.requested.push((run.number, url));
                     run.in_flight.insert(attempt, target.0);
+                    if run.path.is_visit() {
+                        assert!(run.in_flight.len() <= 4, "more visits than a few");
+                        self.visited.push(url.clone());
+                    }
+                    self.requested.push((run.number, url));
                 }
                 Action::Abort { attempt, reason } => {
                     let end = aborted(reason);
@@ -228,7 +240,9 @@ impl Run {
                 self.stopped = self.stopped.max(Some(generation)).max(Some(self.begun));
                 self.scheduler.stop(now);
             }
-            RunCommand::SetLimits(limits) => self.scheduler.set_limits(limits, now),
+            RunCommand::SetLimits(limits) => {
+                self.scheduler.set_limits(self.path.limits().unwrap_or(limits), now);
+            }
             RunCommand::ResumeLane(lane) => self.scheduler.resume_lane(lane, now),
             RunCommand::SkipLane(lane) => self.scheduler.skip_lane(lane, now),
         }

@@ -94,6 +94,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
                 attempt,
                 last,
                 possibly_browser_queued,
+                is_challenged: target % 3 == 0,
                 end,
                 started: (target % 7 != 0).then(|| Millis::new(f64::from(target))),
                 timing,

@@ -202,7 +202,7 @@ impl Referee {
         for target in ended.into_iter().filter(|&target| mix(seed ^ u64::from(target)).is_multiple_of(3)) {
             let lane = LaneId(u32::try_from(self.lane_of[&target]).expect("plans are small"));
             let started = self.ordinals.get(&target).copied().unwrap_or(0);
-            again.push(RetryRequest { lane, target: TargetId(target), started });
+            again.push(RetryRequest { lane, target: TargetId(target), started, by_get: false });
             self.owed.insert(target, 1);
             self.due.remove(&target);
             self.capped.remove(&target);

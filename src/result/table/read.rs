@@ -202,6 +202,11 @@ impl ResultTable {
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
 
+    /// Whether its answer is a challenge to prove to be no robot.
+    pub fn is_challenged(&self, target: TargetId) -> bool {
+        self.facts(target).is_challenged
+    }
+
     fn facts(&self, target: TargetId) -> AttemptFacts {
         AttemptFacts::unpacked(self.facts.get(target))
     }

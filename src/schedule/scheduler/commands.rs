@@ -20,6 +20,8 @@ pub struct RetryRequest {
     pub target: TargetId,
     /// Number of attempts it has had: the next one counts on from there, up to 255.
     pub started: u8,
+    /// Whether no HEAD comes before it, which would be another request.
+    pub by_get: bool,
 }
 
 impl Scheduler {
@@ -124,7 +126,7 @@ impl Scheduler {
         if self.life == Life::Stopping {
             return;
         }
-        for RetryRequest { lane, target, started } in targets {
+        for RetryRequest { lane, target, started, by_get } in targets {
             if !self.lanes.has(lane) {
                 continue;
             }
@@ -140,7 +142,7 @@ impl Scheduler {
             if self.lanes.is_skipped(lane) {
                 self.lanes.reopen(lane, now);
             }
-            let history = AttemptHistory { started, ..AttemptHistory::default() };
+            let history = AttemptHistory { started, by_get, ..AttemptHistory::default() };
             self.lanes.requeue(lane, PendingTarget { target, since: now, history }, now);
             self.progress.backing_off += 1;
         }

@@ -23,6 +23,9 @@ extern "C" {
     /// Posts what is observed to the `ports`, also those that join later, until the function that it returns is called.
     #[wasm_bindgen(js_namespace = volleyExtension, js_name = watch, catch)]
     fn watch(ports: &Array, with_addresses: bool) -> Result<Function, JsValue>;
+    /// Makes the visits that the runner at the other end asks for.
+    #[wasm_bindgen(js_namespace = volleyExtension, js_name = serve, catch)]
+    fn serve(port: &MessagePort) -> Result<(), JsValue>;
 }
 
 /// Whether this page is an extension's.
@@ -78,6 +81,7 @@ impl Observers {
     pub(super) fn join(&mut self, runner: &Rc<WorkerHandle>) -> Option<(Control, MessagePort, Control)> {
         let channel = is_extension().then(MessageChannel::new)?.ok()?;
         self.ports.push(&channel.port1());
+        serve(&channel.port1()).ok()?;
         self.runners.push(Rc::downgrade(runner));
         Some((Control::Observe, channel.port2(), self.control()))
     }

@@ -9,7 +9,7 @@ use web_sys::{
     RequestRedirect,
 };
 
-use crate::attempt::answer::Answer;
+use crate::attempt::answer::{Answer, headers_read};
 use crate::attempt::entry::FRAGMENT_START;
 use crate::input::addresses::{host_start, is_private};
 use crate::input::not_sent::NotSent;
@@ -17,7 +17,6 @@ use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::schedule::action::AbortReason;
-use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
@@ -135,7 +134,7 @@ pub(super) struct Fetcher {
     /// Blocked in real runs: the site would answer instead of the practice server.
     practice_folder: Option<String>,
     denied: LocalDenied,
-    /// The names of the headers that say when to retry.
+    /// The names of the headers that are read.
     hints: js_sys::Array,
     clock: Clock,
 }
@@ -153,7 +152,7 @@ impl Fetcher {
             hangs: hangs(),
             practice_folder,
             denied: LocalDenied::default(),
-            hints: ServerHint::HEADERS.into_iter().map(JsValue::from_str).collect(),
+            hints: headers_read().map(JsValue::from_str).collect(),
             clock,
         }
     }

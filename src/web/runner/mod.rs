@@ -9,6 +9,7 @@ mod observing;
 mod run;
 mod self_test;
 mod timings;
+mod visiting;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -79,6 +80,7 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
 /// Passes on what the page observes of the requests, to the run or the inspection that it is of.
 fn observe(runner: &Rc<RefCell<Runner>>, message: &Received) {
     let Some(port) = message.attachment::<MessagePort>(0) else { return };
+    runner.borrow().access.connect(port.clone());
     let runner = Rc::downgrade(runner);
     observing::listen(&port, move |run, attempt, observation| {
         let Some(runner) = runner.upgrade() else { return };
@@ -143,9 +145,11 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 inspect::start(desk, access, fetch, inspection, kind, url, payload);
             }
         }
-        Work::Retry { run, generation, limits, targets } => {
+        Work::Retry { run, generation, limits, targets, path } => {
             let mut is_admitted = false;
-            with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
+            with_run(runner, run, |shared| {
+                is_admitted = run::retry(shared, generation, limits, targets, path);
+            });
             // Before any batch in which they end: until then their rows keep their verdicts.
             if let Some(desk) = &runner.borrow().desk {
                 desk.post_or_end(&Report::Retried { run, is_admitted });

@@ -37,6 +37,8 @@ pub(super) struct RunnerAccess {
     epoch: Cell<u32>,
     /// Whether server addresses are told.
     has_addresses: Cell<bool>,
+    /// The way to the page that observes, and visits.
+    port: RefCell<Option<MessagePort>>,
 }
 
 impl RunnerAccess {
@@ -45,6 +47,16 @@ impl RunnerAccess {
             self.epoch.set(self.epoch.get().wrapping_add(1));
         }
         self.has_addresses.set(has_addresses);
+    }
+
+    pub(super) fn connect(&self, port: MessagePort) {
+        *self.port.borrow_mut() = Some(port);
+    }
+
+    /// Says something of an attempt, by its mark, to the page; returns whether there is one.
+    pub(super) fn say(&self, mark: &str, rest: &[JsValue]) -> bool {
+        let said: Array = core::iter::once(mark.into()).chain(rest.iter().cloned()).collect();
+        self.port.borrow().as_ref().is_some_and(|port| port.post_message(&said).is_ok())
     }
 
     /// The present epoch, if there is access; what begins now is seen as long as it lasts.
@@ -56,7 +68,7 @@ impl RunnerAccess {
 /// What is observed of one attempt in flight.
 #[derive(Debug, Default)]
 pub(super) struct Observing {
-    seen: RefCell<Observed>,
+    pub(super) seen: RefCell<Observed>,
     waiting: RefCell<Option<Waker>>,
     /// Whether nothing more is waited for.
     is_over: Cell<bool>,
@@ -80,15 +92,18 @@ impl Observing {
         }
     }
 
-    async fn wait(&self, wanted: [Awaited<'_>; 2]) {
+    /// Waits until `end` sees an end, or nothing more is waited for; `end` is told whether that is so.
+    pub(super) async fn wait<T>(&self, end: impl Fn(&Observed, bool) -> Option<T>) -> Option<T> {
         poll_fn(|context| {
-            if self.is_over.get() || wanted.iter().all(|wanted| self.seen.borrow().has(*wanted)) {
-                return Poll::Ready(());
+            let is_over = self.is_over.get();
+            let end = end(&self.seen.borrow(), is_over);
+            if is_over || end.is_some() {
+                return Poll::Ready(end);
             }
             *self.waiting.borrow_mut() = Some(context.waker().clone());
             Poll::Pending
         })
-        .await;
+        .await
     }
 }
 
@@ -104,7 +119,8 @@ pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: 
         let is_failed = answer.end == AttemptEnd::NoVisibleAnswer;
         let wait_ms = if is_failed { WAIT_FOR_NAME_MS } else { WAIT_MS };
         let _deadline = Timeout::new(wait_ms, move || late.observing.give_up());
-        fetch.observing.wait(wanted).await;
+        let has_all = |seen: &Observed, _| wanted.iter().all(|wanted| seen.has(*wanted)).then_some(());
+        let _ = fetch.observing.wait(has_all).await;
         if !is_seen() {
             // It was taken away meanwhile: what is known is what a web page knows.
             return;
@@ -169,20 +185,23 @@ pub(super) fn listen(port: &MessagePort, mut tell: impl FnMut(RunId, AttemptId, 
     on_message.forget();
 }
 
-/// What stands in a message of `watch.js`: the attempt, the kind, and what depends on it.
+/// What stands in a message of `watch.js` or `visits.js`: the attempt, the kind, and what depends on it.
 fn observation(told: &Array) -> Option<Observation> {
     let text = |at: u32| told.get(at).as_string();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status")]
+    let status = || told.get(2).as_f64().map(|status| status as u16);
     Some(match &*text(1)? {
         "hop" => {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status")]
-            let status = told.get(2).as_f64()? as u16;
-            let hop = Hop::new(status, &text(4)?, told.get(5) == JsValue::TRUE);
+            let hop = Hop::new(status()?, &text(4)?, told.get(5) == JsValue::TRUE);
             Observation::Hop { from: text(3)?.into(), hop }
         }
         "error" => Observation::Failed(text(2)?.into()),
         // Empty where the browser does not say.
         "address" => Observation::ServerIp(text(2)?.into()),
         "no-status-line" => Observation::StatusLine(false),
+        "request" => Observation::NewRequest,
+        "status" => Observation::Status(status()?),
+        "quiet" => Observation::Quiet,
         _ => return None,
     })
 }

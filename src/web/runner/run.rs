@@ -16,11 +16,13 @@ use super::machine::{self, Lock, SleepDetector};
 use super::observing::{self, RunnerAccess};
 use super::self_test::{self, SelfTest};
 use super::timings::Watch;
+use super::visiting;
 use crate::attempt::answer::Answer;
 use crate::attempt::entry::write_fragment;
 use crate::attempt::table::{AttemptTable, Settlement};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
+use crate::network::RequestPath;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::AttemptEnd;
@@ -58,6 +60,8 @@ pub(super) struct Start {
 pub(super) struct RunnerRun {
     number: RunId,
     scheduler: Scheduler,
+    /// How targets are requested since the last retry.
+    path: RequestPath,
     /// Whether each target is requested at most once, since its server may act upon it each time.
     once: bool,
     targets: Targets,
@@ -106,6 +110,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
             u64::from(number.0),
             now,
         ),
+        path: RequestPath::Fetch,
         once,
         targets,
         url: String::new(),
@@ -267,11 +272,15 @@ impl RunnerRun {
     ) {
         let now = self.clock.now();
         self.targets.write_url(target, &mut self.url);
+        let length = self.url.len();
         write_fragment(&mut self.url, self.number, attempt);
         let fetch = Fetch::new(&self.url, self.scheduler.limits().timeout_ms, &self.access, now);
-        let prepared = self.fetcher.prepare(verb, &self.url, &fetch);
         let queued = now.since(queued_since.max(self.started));
         self.attempts.begin(attempt, Rc::clone(&fetch), queued);
+        if self.path.is_visit() {
+            return self.visit(run, attempt, fetch, length);
+        }
+        let prepared = self.fetcher.prepare(verb, &self.url, &fetch);
         // A fetch that never ends must not keep its run alive.
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
@@ -292,6 +301,20 @@ impl RunnerRun {
                 }
             }
             handle_ended(&run, attempt, answer);
+        });
+    }
+
+    /// Has the page visit the address: that of the attempt, whose own part is so long.
+    fn visit(&self, run: &SharedRun, attempt: AttemptId, fetch: Rc<Fetch>, length: usize) {
+        let (path, clock, run) = (self.path, self.clock.clone(), Rc::downgrade(run));
+        let (access, url) = (Rc::clone(&self.access), self.url[..length].to_owned());
+        spawn_local(async move {
+            let mut answer = Answer::without(AttemptEnd::Cancelled, fetch.started.get(), fetch.started.get());
+            visiting::visit(&access, &mut answer, &fetch, &url, path).await;
+            answer.ended = clock.now();
+            if let Some(run) = run.upgrade() {
+                handle_ended(&run, attempt, answer);
+            }
         });
     }
 

@@ -80,6 +80,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
                     super::results_menus::notify_masked(state.notifications, &name, masked);
                 }
             }
+            Event::VisitOffer(offer) => state.ask_to_visit(&offer),
             Event::Note { message, hint } => state.notifications.note(message, hint),
             Event::Trouble { message, hint } => state.notifications.trouble(message, hint),
         },

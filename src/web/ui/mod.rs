@@ -32,6 +32,7 @@ mod table;
 mod theme;
 mod totals;
 mod viewer;
+mod visits;
 mod welcome;
 
 use leptos::prelude::{document, mount_to_body};

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::menu;
 use super::notifications::Notifications;
 use super::part::Part;
 use super::state::State;
+use super::{menu, visits};
 use crate::export::Format;
 use crate::format::{count, counted};
 use crate::protocol::{Command, ExportScope, RetryScope};
@@ -101,6 +101,7 @@ pub(super) fn retry_menu(state: State) -> Part {
                 None => about.to_owned(),
             });
         }
+        visits::add_to_menu(panel, state, open);
     });
     menu
 }
@@ -112,6 +113,8 @@ fn links(state: State, which: RetryScope) -> Option<u32> {
         RetryScope::Shown => Some(state.table.shown.get()),
         RetryScope::TimedOut
         | RetryScope::RateLimited
+        | RetryScope::TurnedAway
+        | RetryScope::Offered(_)
         | RetryScope::Group { .. }
         | RetryScope::Link { .. } => None,
     }

@@ -1,10 +1,10 @@
 //! Changes a run: commands of the user and the desk, the network, and what is observed of its requests.
 
 use super::reporting::send;
-use super::{SharedRun, pump, update};
+use super::{RunnerRun, SharedRun, pump, update};
 use crate::attempt::entry::TimingEntry;
 use crate::ids::RunId;
-use crate::network::Observation;
+use crate::network::{Observation, RequestPath};
 use crate::protocol::{Generation, RunCommand};
 use crate::schedule::action::AttemptId;
 use crate::schedule::hold::PauseReason;
@@ -33,16 +33,20 @@ pub(in crate::web::runner) fn retry(
     generation: Generation,
     limits: Limits,
     targets: Vec<RetryRequest>,
+    path: RequestPath,
 ) -> bool {
     let mut this = run.borrow_mut();
     let now = this.clock.now();
     this.check_sleep(now);
     let Some(overtaken) = this.newest.admit(generation) else { return false };
-    if this.scheduler.phase() == Phase::Stopping {
+    // What is visited is not fetched meanwhile, nor the other way round: each has limits of its own.
+    let is_mixed = !this.finished && this.path != path;
+    if is_mixed || this.scheduler.phase() == Phase::Stopping {
         this.newest.refuse(generation);
         return false;
     }
-    let limits = bounded(overtaken.limits.unwrap_or(limits), this.once);
+    this.path = path;
+    let limits = this.bounded(overtaken.limits.unwrap_or(limits));
     this.scheduler.set_limits(limits, now);
     this.scheduler.retry(targets, now);
     if overtaken.is_paused {
@@ -85,12 +89,21 @@ pub(in crate::web::runner) fn apply(run: &SharedRun, generation: Generation, com
             RunCommand::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
             RunCommand::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
             RunCommand::Stop => this.scheduler.stop(now),
-            RunCommand::SetLimits(limits) => this.scheduler.set_limits(bounded(limits, this.once), now),
+            RunCommand::SetLimits(limits) => {
+                let limits = this.bounded(limits);
+                this.scheduler.set_limits(limits, now);
+            }
         }
         true
     });
     if is_applied {
         advance(run);
+    }
+}
+
+impl RunnerRun {
+    fn bounded(&self, limits: Limits) -> Limits {
+        self.path.limits().unwrap_or_else(|| bounded(limits, self.once))
     }
 }
 

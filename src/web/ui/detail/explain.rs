@@ -1,6 +1,7 @@
 //! Each verdict in a sentence or two: what was seen, how that is known, and what a page cannot know.
 
 use crate::input::not_sent::NotSent;
+use crate::network::NetworkErrorKind;
 use crate::result::row::RowView;
 use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::{Total, Verdict};
@@ -29,6 +30,9 @@ pub(super) fn verdict(row: &RowView) -> String {
         Verdict::NoVisibleAnswer if row.provenance == Provenance::Extension => "The request failed, and the browser named no \
             error for it, as where a policy of this browser keeps extensions from a site. It counts as not verified."
             .to_owned(),
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Visit => {
+            "It was not visited: access to all sites was taken back.".to_owned()
+        }
         Verdict::NoVisibleAnswer if access::is_extension() => "This was requested without access to all sites, so that the \
             browser showed no answer and gives no reason. Allow access at the top of the page, and retry."
             .to_owned(),
@@ -37,6 +41,9 @@ pub(super) fn verdict(row: &RowView) -> String {
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
             machine blocked the request. Open the link to see for yourself."
             .to_owned(),
+        Verdict::NetworkError(NetworkErrorKind::GivenUp) if row.provenance == Provenance::Visit => {
+            "The visit ended without an answer, for the reason below. It counts as not verified.".to_owned()
+        }
         Verdict::NetworkError(kind) => {
             let counts = if kind.is_of_link() { "broken" } else { "not verified" };
             format!("{} It counts as {counts}.", kind.meaning())
@@ -62,8 +69,11 @@ fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> Strin
         (true, _) => " after a redirect".to_owned(),
         (false, _) => String::new(),
     };
-    let is_told = matches!(row.provenance, Provenance::Tool | Provenance::Extension);
-    let who = if is_told { "" } else { ", and the browser let this page read that" };
+    let who = match row.provenance {
+        Provenance::Tool | Provenance::Extension => "",
+        Provenance::Visit => " to a visit by this browser, with its cookies",
+        _ => ", and the browser let this page read that",
+    };
     let seen = format!("The server answered {status}{way}{who}.");
     let means = match (status, total) {
         (_, Total::Working) if row.has_moved_for_good => {
@@ -76,7 +86,7 @@ fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> Strin
         (999, _) => "Some sites send that to whatever they take for a robot, so it counts as not verified.",
         (300..=399, _) => "That leads nowhere a browser could follow, so it counts as not verified.",
         (404 | 410, _) => "There is nothing at this address; it counts as broken.",
-        (401 | 403 | 407, _) if row.provenance == Provenance::Tool => {
+        (401 | 403 | 407, _) if matches!(row.provenance, Provenance::Tool | Provenance::Visit) => {
             "It may open for those who may see it. It counts as broken."
         }
         (401 | 403 | 407, _) => {
@@ -138,6 +148,10 @@ pub(super) fn provenance(row: &RowView) -> &'static str {
             "Taken by the extension's own clock around the request: this browser does not show the phases to its worker."
         }
         Provenance::Browser => "Taken by the browser itself (Resource Timing), which this site allows.",
+        Provenance::Visit => {
+            "No time was taken: the browser itself went there in a tab, which was closed with the headers of the answer, or \
+             which you watched."
+        }
         Provenance::Tool => "Taken by the tool whose results were imported, by its own clock.",
         Provenance::Practice => {
             "Practice: this page's own service worker answered, inside this browser. The time is what passed until it did, \

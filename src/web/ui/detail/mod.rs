@@ -9,6 +9,7 @@ use super::part::{Part, follow, on_window};
 use super::state::State;
 use super::table::{CursorStep, can_be_retried};
 use super::totals::tone;
+use super::visits;
 use crate::protocol::{Command, RetryScope};
 use crate::result::column::Column;
 use crate::result::row::{Detail, cell_text};
@@ -105,7 +106,10 @@ fn bind_retry(panel: &Part, state: State) {
             title.focus();
         }
     };
-    panel.when("retry", can_be_retried, move |part| part.on_press("retry", retry.clone()));
+    panel.when("retry", can_be_retried, move |part| {
+        part.on_press("retry", retry.clone());
+        visits::bind_link(part, state);
+    });
 }
 
 fn show(panel: &Part, detail: &Detail) {

@@ -248,7 +248,7 @@ fn in_words(row: &RowView) -> String {
         Provenance::Extension if row.status.is_some() && row.measured(Measure::Wait).is_none() => {
             " by the extension's clock; this browser shows it no phases"
         }
-        Provenance::Browser | Provenance::Extension | Provenance::None => "",
+        Provenance::Browser | Provenance::Extension | Provenance::Visit | Provenance::None => "",
     });
     if let Some(queue) = row.measured(Measure::Queue).filter(|queue| *queue >= 1.0) {
         let _ = write!(words, " · before it, {} in Volley's own queue", ms(queue));

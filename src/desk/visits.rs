@@ -1,0 +1,136 @@
+//! Visits: offers what of the last run could be requested by the user's browser itself. Once that is confirmed, it is a retry.
+
+use std::rc::Rc;
+
+use hashbrown::HashMap;
+
+use super::Desk;
+use crate::ids::TargetId;
+use crate::input::addresses::is_private;
+use crate::input::list::LinkList;
+use crate::network::RequestPath;
+use crate::protocol::{Event, MOST_NAMED, RetryScope, VisitOffer};
+use crate::request::side_effects::may_act;
+use crate::result::mask::mask;
+use crate::sort::sort_by;
+
+/// What was offered last.
+#[derive(Debug, Default)]
+pub(super) struct Offer {
+    number: u32,
+    pub(super) path: RequestPath,
+    targets: Rc<[TargetId]>,
+}
+
+impl Offer {
+    /// The targets of the offer of this number; none of one that was replaced.
+    pub(super) fn targets(&self, number: u32) -> Rc<[TargetId]> {
+        if number == self.number { Rc::clone(&self.targets) } else { Rc::default() }
+    }
+
+    /// Forgets the targets: those of another list have their numbers.
+    pub(super) fn withdraw(&mut self) {
+        self.targets = Rc::default();
+    }
+}
+
+impl Desk {
+    /// Says what of `scope` would be visited, or why nothing can be.
+    pub(super) fn offer_visits(&mut self, scope: RetryScope, path: RequestPath) {
+        if let Some((why, hint)) = self.cannot_visit(scope) {
+            return self.effects.trouble(why, hint);
+        }
+        let Some(list) = self.runs.list().cloned() else { return };
+        let mut offering =
+            Offering { offer: VisitOffer { path, ..VisitOffer::default() }, ..Offering::default() };
+        for target in self.targets_in(scope, &list) {
+            offering.consider(&list, target);
+        }
+        let number = self.offer.number.wrapping_add(1);
+        let Offering { mut offer, targets, hosts, .. } = offering;
+        offer.number = number;
+        offer.targets = u32::try_from(targets.len()).unwrap_or(u32::MAX);
+        name_hosts(&mut offer, &list, hosts);
+        self.offer = Offer { number, path, targets: targets.into() };
+        self.effects.publish(Event::VisitOffer(Box::new(offer)));
+    }
+
+    fn cannot_visit(&self, scope: RetryScope) -> Option<(&'static str, &'static str)> {
+        if matches!(scope, RetryScope::Link { list, .. } | RetryScope::Group { list, .. } if list != self.table.list_id())
+        {
+            return Some(("That row is gone.", "Look for it in the rows of this run."));
+        }
+        if self.runs.is_active() || self.retries.is_active() {
+            return Some(("Nothing is visited while a run is active.", "Wait for its end, or stop it."));
+        }
+        self.cannot_retry()
+    }
+
+    /// The targets with a verdict in `scope`, each once.
+    fn targets_in(&self, scope: RetryScope, list: &LinkList) -> Vec<TargetId> {
+        let results = self.table.results();
+        let has_ended = |target: &TargetId| results.verdict(*target).is_some();
+        match self.rows_of(scope, list) {
+            None => {
+                let all = TargetId(0).take(list.targets().len());
+                all.filter(|&target| super::retry::is_wanted(results, target, scope))
+                    .filter(has_ended)
+                    .collect()
+            }
+            Some(rows) => {
+                let mut chosen = crate::result::bits::Bits::new(list.targets().len());
+                let targets =
+                    rows.iter().filter_map(|&row| super::retry::target_of(list, row)).filter(has_ended);
+                let is_new = |target: &TargetId| {
+                    let is_new = !chosen.has(target.0);
+                    chosen.set(target.0);
+                    is_new
+                };
+                targets.filter(is_new).collect()
+            }
+        }
+    }
+}
+
+/// An offer being made.
+#[derive(Debug, Default)]
+struct Offering {
+    offer: VisitOffer,
+    targets: Vec<TargetId>,
+    /// By the number of the origin, how many go there.
+    hosts: HashMap<u32, u32>,
+    url: String,
+}
+
+impl Offering {
+    fn consider(&mut self, list: &LinkList, target: TargetId) {
+        let Some(number) = list.origin_of(target) else { return };
+        let Some(origin) = list.origins().get(number as usize) else { return };
+        self.url.clear();
+        if !list.targets().write_url(target, &mut self.url) {
+            return;
+        }
+        if is_private(&origin.text) {
+            self.offer.private += 1;
+        } else if may_act(&self.url) {
+            self.offer.acting += 1;
+            if self.offer.examples.len() < MOST_NAMED {
+                self.offer.examples.push(mask(&self.url).into_owned());
+            }
+        } else {
+            self.targets.push(target);
+            *self.hosts.entry(number).or_default() += 1;
+        }
+    }
+}
+
+/// Names the hosts with the most targets.
+fn name_hosts(offer: &mut VisitOffer, list: &LinkList, hosts: HashMap<u32, u32>) {
+    let mut hosts: Vec<(u32, u32)> = hosts.into_iter().collect();
+    sort_by(&mut hosts, |one, other| (other.1, one.0).cmp(&(one.1, other.0)));
+    let named = hosts.len().min(MOST_NAMED);
+    offer.more_hosts = u32::try_from(hosts.len() - named).unwrap_or(u32::MAX);
+    let name = |number: u32| list.origins().get(number as usize).map(|origin| origin.text.to_string());
+    offer.hosts =
+        hosts.drain(..named).filter_map(|(number, targets)| Some((name(number)?, targets))).collect();
+}

@@ -1,0 +1,116 @@
+//! What the user confirms before addresses are visited, and how it is said.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
+
+use serde::{Deserialize, Serialize};
+
+use crate::format::counted;
+use crate::network::RequestPath;
+
+/// Most hosts and most addresses that are named.
+pub const MOST_NAMED: usize = 8;
+
+/// What would be visited: answers a [`Command::OfferVisits`](super::Command::OfferVisits).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitOffer {
+    /// Its number, which [`RetryScope::Offered`](super::RetryScope::Offered) names.
+    pub number: u32,
+    pub path: RequestPath,
+    /// Addresses that would be visited, each once.
+    pub targets: u32,
+    /// The hosts with the most of them, at most [`MOST_NAMED`], with their numbers.
+    pub hosts: Vec<(String, u32)>,
+    /// Number of the others.
+    pub more_hosts: u32,
+    /// Addresses left out since they are this machine or its network.
+    pub private: u32,
+    /// Addresses left out since their request may act.
+    pub acting: u32,
+    /// The first of those, masked, at most [`MOST_NAMED`].
+    pub examples: Vec<String>,
+}
+
+impl VisitOffer {
+    /// What it asks.
+    pub fn title(&self) -> String {
+        match self.path {
+            RequestPath::Watch => "Open and watch this address?".to_owned(),
+            _ => format!("Visit {} in this browser?", counted(self.targets, "address", "addresses")),
+        }
+    }
+
+    /// What happens, and its side effects.
+    pub const fn about(&self) -> &'static str {
+        match self.path {
+            RequestPath::Watch => {
+                "It opens in a tab in front of you, as when you follow the link, and is loaded whole. Some sites first check who \
+                 visits them: the last answer counts. The tab stays open."
+            }
+            _ => {
+                "Each opens in a tab behind this one, at most four at a time, and the tab is closed as soon as the headers of \
+                 the answer are there: nothing of the page is loaded or run. The sites see a visit by this browser, with its \
+                 cookies, and may set some."
+            }
+        }
+    }
+
+    /// What is left out and why; `None` where nothing is.
+    pub fn left_out(&self) -> Option<String> {
+        let private = (self.private > 0).then(|| {
+            format!("{} on this machine or its network", counted(self.private, "address", "addresses"))
+        });
+        let acting = (self.acting > 0).then(|| {
+            let addresses = counted(self.acting, "address", "addresses");
+            format!(
+                "{addresses} that may log you out, delete, unsubscribe or confirm: {}",
+                self.examples.join(", ")
+            )
+        });
+        let parts: Vec<String> = private.into_iter().chain(acting).collect();
+        (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join("; ")))
+    }
+
+    /// Why there is nothing to ask, where nothing is left to be visited.
+    pub fn nothing(&self) -> Option<(&'static str, String)> {
+        let why = || {
+            self.left_out().unwrap_or_else(|| {
+                "No link was answered 403, 429, 503 or 999, by which sites turn scripts away.".to_owned()
+            })
+        };
+        (self.targets == 0).then(|| ("There is nothing to visit.", why()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        let offer = VisitOffer {
+            targets: 2,
+            private: 1,
+            acting: 2,
+            examples: vec!["https://a.test/logout".to_owned(), "https://a.test/delete".to_owned()],
+            ..VisitOffer::default()
+        };
+        assert_eq!(offer.title(), "Visit 2 addresses in this browser?");
+        assert_eq!(
+            offer.left_out().as_deref(),
+            Some(
+                "Left out: 1 address on this machine or its network; 2 addresses that may log you out, delete, \
+                 unsubscribe or confirm: https://a.test/logout, https://a.test/delete."
+            )
+        );
+        assert_eq!(offer.nothing(), None);
+    }
+
+    #[test]
+    fn an_offer_of_nothing_says_why() {
+        let nothing = VisitOffer::default();
+        assert!(nothing.nothing().is_some_and(|(_, why)| why.contains("403")));
+        let private = VisitOffer { private: 1, ..VisitOffer::default() };
+        assert!(
+            private.nothing().is_some_and(|(_, why)| why.starts_with("Left out: 1 address on this machine"))
+        );
+    }
+}
