@@ -2,6 +2,7 @@
 
 use crate::chart::picture::{Anchor, Picture, Shape, ShapeRole, TEXT_PX};
 use crate::format::{append, trimmed};
+use crate::json;
 use crate::units::Fixed;
 
 /// The room around a framed picture.
@@ -71,11 +72,6 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// A number as JSON writes it: a parser that is there already reads it.
-fn number(text: &str) -> Option<f64> {
-    serde_json::from_str(text).ok()
-}
-
 /// The shape, moved down.
 fn lower(shape: &Shape, by: f64) -> Shape {
     match shape {
@@ -95,7 +91,7 @@ fn lowered(path: &str, by: f64) -> String {
         let (numbers, letter) =
             piece.split_at(piece.len() - usize::from(piece.ends_with(|c: char| c.is_ascii_alphabetic())));
         let mut parts = numbers.split(' ');
-        match (is_places, parts.next(), parts.next().and_then(number)) {
+        match (is_places, parts.next(), parts.next().and_then(json::number)) {
             (true, Some(x), Some(y)) => {
                 append(&mut out, format_args!("{x} {}", Fixed(y + by, 1)));
             }

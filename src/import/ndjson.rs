@@ -1,11 +1,12 @@
 //! A JSON object a line.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 use super::ImportFormat;
 use super::batch::ImportEnd;
 use super::collect::RowCollector;
 use super::row::{FileColumn, ImportedRow};
+use crate::json::{Container, JsonWalker, TokenKind};
 
 /// Longest line that is read, in bytes: many times what a row can be.
 const MAX_LINE_BYTES: usize = 1 << 20;
@@ -57,36 +58,38 @@ impl NdjsonRows {
     }
 
     fn take(&mut self, text: &str, is_whole: bool) {
-        match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(object) => {
-                let row = self.row(text, &object);
+        match members(text) {
+            Ok(members) => {
+                let row = self.row(text, &members);
                 self.rows.add(&row, self.line, 1);
             }
             Err(error) => {
-                let column = column(text, error.column().saturating_sub(1));
-                let message = if error.is_eof() && !is_whole {
-                    "the file ends within this row: it is left out".to_owned()
-                } else {
-                    format!("no JSON object: {}; the line is left out", words(&error))
+                let column = column(text, error.at);
+                let message = match error.detail {
+                    None if !is_whole => "the file ends within this row: it is left out".to_owned(),
+                    detail => {
+                        format!(
+                            "no JSON object: {}; the line is left out",
+                            detail.unwrap_or("it is not closed")
+                        )
+                    }
                 };
                 self.rows.problem(self.line, column, message);
             }
         }
     }
 
-    fn row(&mut self, text: &str, object: &Map<String, Value>) -> ImportedRow {
+    fn row(&mut self, text: &str, members: &[Member<'_>]) -> ImportedRow {
         let mut row = ImportedRow::default();
-        for (name, value) in object {
+        for Member { name, at, value, raw } in members {
             let Some(field) = FileColumn::named(name) else { continue };
             let put = match value {
-                Value::Null => Ok(()),
-                Value::String(text) => row.put(field, text),
-                Value::Bool(_) | Value::Number(_) => row.put(field, &value.to_string()),
-                Value::Array(_) | Value::Object(_) => Err("a text or a number"),
+                None => Err("a text or a number"),
+                Some(_) if *raw == "null" => continue,
+                Some(value) => row.put(field, value),
             };
             if let Err(wanted) = put {
-                let at = text.find(&format!("\"{name}\"")).unwrap_or(0);
-                self.rows.value_problem((self.line, column(text, at)), name, &value.to_string(), wanted);
+                self.rows.value_problem((self.line, column(text, *at)), name, raw, wanted);
             }
         }
         row
@@ -103,8 +106,66 @@ pub(super) fn column(line: &str, at: usize) -> u32 {
     u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// What `serde_json` says, without the place in the line that it knows.
-fn words(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or_default().to_owned()
+/// One member of an object, and where its name begins.
+struct Member<'t> {
+    name: Cow<'t, str>,
+    at: usize,
+    /// What it says; `None` for an array or an object.
+    value: Option<Cow<'t, str>>,
+    /// As it is written.
+    raw: &'t str,
+}
+
+/// Why a line holds no object, and where; without a detail where it ends too early.
+struct NoObject {
+    at: usize,
+    detail: Option<&'static str>,
+}
+
+/// The members of the object that all of `line` is.
+fn members(line: &str) -> Result<Vec<Member<'_>>, NoObject> {
+    let (mut walker, mut members, mut depth) = (JsonWalker::default(), Vec::new(), 0_u32);
+    let mut member: Option<(Cow<'_, str>, usize)> = None;
+    let mut nested_from = 0;
+    loop {
+        let token = walker
+            .next(line, true)
+            .map_err(|error| NoObject { at: error.range.start, detail: Some(error.detail) })?;
+        let Some(token) = token else { break };
+        let (at, end) = (token.range.start, token.range.end);
+        let mut take = |value, from| {
+            if let Some((name, at)) = member.take() {
+                members.push(Member { name, at, value, raw: &line[from..end] });
+            }
+        };
+        match token.kind {
+            TokenKind::Open(Container::Object) if depth == 0 && is_first(line, at) => depth = 1,
+            TokenKind::LineEnd | TokenKind::Colon | TokenKind::Comma => {}
+            _ if depth == 0 => return Err(NoObject { at, detail: Some("a brace is expected here") }),
+            TokenKind::Open(_) => {
+                if depth == 1 {
+                    nested_from = at;
+                }
+                depth += 1;
+            }
+            TokenKind::Close(_) => {
+                depth -= 1;
+                if depth == 1 {
+                    take(None, nested_from);
+                }
+            }
+            TokenKind::Key if depth == 1 => member = Some((token.text(line), at)),
+            TokenKind::String | TokenKind::Scalar if depth == 1 => take(Some(token.text(line)), at),
+            TokenKind::Key | TokenKind::String | TokenKind::Scalar => {}
+        }
+    }
+    if depth > 0 || !walker.is_between_values() || line[walker.at()..].trim() != "" {
+        return Err(NoObject { at: line.len(), detail: None });
+    }
+    Ok(members)
+}
+
+/// Whether nothing but blanks comes before the byte number `at`: one object is a row, not two.
+fn is_first(line: &str, at: usize) -> bool {
+    line[..at].trim().is_empty()
 }

@@ -2,6 +2,7 @@
 
 use crate::export::hidden;
 use crate::input::not_sent::NotSent;
+use crate::json;
 use crate::network::NetworkErrorKind;
 use crate::result::column::{Column, ColumnKind};
 use crate::result::verdict::Verdict;
@@ -110,9 +111,9 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
-/// A number as JSON writes it: a parser that is there already reads it.
+/// A number as JSON writes it.
 pub(super) fn number(text: &str) -> Option<f64> {
-    serde_json::from_str::<f64>(text.trim()).ok().filter(|number| number.is_finite())
+    json::number(text.trim())
 }
 
 fn millis(text: &str) -> Result<f64, &'static str> {

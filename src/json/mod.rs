@@ -3,8 +3,10 @@
 
 mod escapes;
 mod grammar;
+mod number;
 mod tokens;
 mod walker;
 
+pub(crate) use number::number;
 pub(crate) use tokens::{Container, MAX_TOKEN_BYTES, SyntaxError, TokenKind};
 pub(crate) use walker::JsonWalker;

@@ -138,6 +138,7 @@ fn text(links: u32, host: u32) -> String {
     (0..links).map(line).collect::<Vec<_>>().join("\n")
 }
 
+#[expect(clippy::too_many_lines, reason = "one list of all that may happen")]
 fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>) {
     let offers_stop = world.page.offers_stop(world.run);
     match happening {
@@ -174,7 +175,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             _ => RetryScope::Link { list: world.page.list, link: LinkId(0) },
         }),
         Happening::OfferVisits(shown) => {
-            let scope = if shown { RetryScope::Shown } else { RetryScope::TurnedAway };
+            let scope = [RetryScope::TurnedAway, RetryScope::Shown][usize::from(shown)];
             world.command(Command::OfferVisits { scope, path: RequestPath::Confirm });
         }
         Happening::Headers => {

@@ -92,13 +92,13 @@ fn what_is_wrong_in_rows_is_reported_at_its_place_and_costs_nothing_else() {
         [
             "2:26 status is \"many\", and should be a status from 100 to 999: it is left empty",
             "2:1 a row without verdict and status: it counts as cancelled",
-            "3:2 no JSON object: expected ident; the line is left out",
+            "3:1 no JSON object: neither a number nor true, false or null; the line is left out",
             "4:1 a row without a URL: it is left out",
             "6:1 no URL that can be requested: mailto:me",
             "7:1 no verdict of Volley's: fine; the status counts",
             "8:26 bytes is -1, and should be a whole number of bytes: it is left empty",
             "9:1 a row without verdict and status: it counts as cancelled",
-            "10:29 the file ends within this row: it is left out",
+            "10:30 the file ends within this row: it is left out",
         ]
     );
     let words =
