@@ -57,6 +57,7 @@ mod extension_matrix;
 mod extension_package;
 mod extension_page;
 mod extension_start;
+mod extension_visits;
 mod practice;
 mod remembered;
 

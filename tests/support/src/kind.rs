@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     Bucket { per_second: u32, burst: u32 },
     Held(String),
     Take(String),
+    Wall(String),
+    Login(String),
     Never,
     Stall,
     Reset,
@@ -74,6 +76,8 @@ impl Kind {
             }
             ("held", Some(key), None) => Self::Held(decoded(key)),
             ("take", Some(key), None) => Self::Take(decoded(key)),
+            ("wall", Some(behind), None) => Self::Wall(decoded(behind)),
+            ("login", Some(what), None) => Self::Login(decoded(what)),
             ("never", None, None) => Self::Never,
             ("stall", None, None) => Self::Stall,
             ("reset", None, None) => Self::Reset,

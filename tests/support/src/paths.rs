@@ -21,6 +21,8 @@
 //! | `/bucket/{r}/{b}` | 200 after `?ms=` (0), or at once 429 past `r` a second and `b` at once (a token bucket), for each path and query, or for all of the same `r`, `b` and `?line=` |
 //! | `/held/{key}` | 200 once the test releases it |
 //! | `/take/{key}` | 200 to any method; what came is kept for [`Origin::taken`](crate::Origin::taken) |
+//! | `/wall/{behind}` | 403 to what is no navigation; to one `page` (`?status=`), an `attachment`, a `password` (401), a `dialog`, `never` an answer, a `cookie` that a script sets, or a redirect `to` `?to=`; pages request `/status/200?ran` and `?loaded` |
+//! | `/login/{what}` | `in` sets a cookie; anything else is 200 with it and 401 without |
 //! | `/never` | nothing, until the client goes |
 //! | `/stall` | headers and `?bytes=` (0, at most 64 KiB) zero bytes, then nothing until the client goes |
 //! | `/reset` | no answer: TCP RST on HTTP/1.1, `RST_STREAM` on HTTP/2 |

@@ -7,6 +7,7 @@ mod raw;
 mod redirects;
 mod refusals;
 mod waits;
+mod walls;
 
 pub(crate) use gzip_bomb::Bombs;
 
@@ -43,6 +44,8 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Held(key) => Ok(waits::held(server, &key, call).await),
         // What came is kept before its answer is looked for.
         Kind::Take(_) => Ok(fixed(StatusCode::OK)),
+        Kind::Wall(behind) => walls::wall(&behind, call).await,
+        Kind::Login(what) => Ok(walls::login(&what, call)),
         Kind::Never => std::future::pending().await,
         Kind::Stall => bodies::stall(call),
         Kind::Reset => Err(NoAnswer::Cut(Cut)),

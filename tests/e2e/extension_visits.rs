@@ -1,0 +1,201 @@
+//! Visits: what sites show to the browser and not to a script, one tab for one address, and nothing else done by it.
+
+use crate::harness::{Access, Kind, Page, Stage, columns, json};
+
+fn in_both(test: &impl AsyncFn(&Page)) {
+    Stage::new().in_extension(Access::Granted).run(test);
+    Stage::new().in_extension(Access::Granted).in_firefox().run(test);
+}
+
+/// Offers what was turned away, and waits for the question.
+async fn offer(page: &Page) {
+    page.click("retry").await;
+    page.click("visit-turned-away").await;
+    page.wait("() => document.querySelector('[data-testid=visits][open]') !== null", &[]).await;
+}
+
+/// Visits what was turned away, to the end.
+async fn visit(page: &Page) {
+    offer(page).await;
+    page.click("visits-start").await;
+    page.wait_state("running").await;
+    page.wait_state("done").await;
+}
+
+/// Waits until the browser has so many tabs.
+async fn wait_tabs(page: &Page, count: u32) {
+    let wait = "
+        const [count] = arguments, { tabs } = globalThis.browser ?? chrome;
+        return await new Promise((resolve) => {
+            const look = async () => { if ((await tabs.query({})).length === count) resolve(count); };
+            for (const event of [tabs.onCreated, tabs.onRemoved]) event.addListener(look);
+            look();
+        });
+    ";
+    page.browser().script_awaited(wait, vec![json!(count)]).await;
+}
+
+/// What pages of a wall request when they are loaded or run.
+fn loaded(page: &Page) -> usize {
+    page.origin().count("/status/200?ran") + page.origin().count("/status/200?loaded")
+}
+
+#[test]
+fn forty_walls_are_passed_by_a_visit_each() {
+    in_both(&async |page: &Page| {
+        page.set_links(&page.url("h{1,2,3,4}.test", "/closed/wall/page?n=[1-10]&status=20[0,1]").replace("20[0,1]", "200"))
+            .await;
+        page.start().await;
+        let before = page.wait_state("done").await;
+        assert_eq!((before.totals.broken, before.done), (40, 40), "all are turned away");
+        offer(page).await;
+        let asked = page.text("visits").await;
+        assert!(asked.contains("Visit 40 addresses in this browser?") && asked.contains("h4.test"), "{asked}");
+        assert_eq!(page.origin().log().len(), 40, "nothing is sent before it is confirmed");
+        page.click("visits-start").await;
+        page.wait_data("working", 40).await;
+        page.wait_state("done").await;
+        let rows = page.rows_by_script().await;
+        assert!(rows.iter().all(|row| row["verdict"] == "HTTP 200" && row["provenance"] == "visit"));
+        page.wait_cell(1, "verdict", "HTTP 200, by a visit").await;
+        assert_eq!(loaded(page), 0, "nothing of them was loaded or run");
+        wait_tabs(page, 1).await;
+    });
+}
+
+#[test]
+fn each_end_of_a_visit_has_its_verdict_and_disturbs_nobody() {
+    let test = &async |page: &Page| {
+        page.set_field("retries", 0).await;
+        let at = |path: &str| page.url("h1.test", &format!("/closed/wall/{path}"));
+        let to = |to: &str| at(&format!("to?to={}", url::form_urlencoded::byte_serialize(to.as_bytes()).collect::<String>()));
+        let end = page.url("h2.test", "/closed/status/200");
+        page.check(&[
+            at("page?status=404"),
+            at("attachment"),
+            at("password"),
+            at("dialog"),
+            to(&end),
+            to("volley-test:nothing"),
+            to("http://127.0.0.1:9/private"),
+            to("/closed/wall/page"),
+        ])
+        .await;
+        page.origin().clear_log();
+        visit(page).await;
+        let rows = page.rows_by_script().await;
+        let said = columns(&rows, &["verdict", "hops"]);
+        assert_eq!(said[0], json!(["HTTP 404", 0]));
+        assert_eq!([&said[1][0], &said[2][0], &said[3][0]], ["HTTP 200", "HTTP 401", "HTTP 200"]);
+        assert_eq!([&said[4], &said[7]], [&json!(["HTTP 200 ↪", 1]), &json!(["HTTP 200 ↪", 1])]);
+        assert_eq!(said[5][0], "Redirect to a forbidden address");
+        assert_eq!(said[6][0], "Given up by the browser");
+        assert!(rows[6]["error"].as_str().is_some_and(|error| error.contains("private address")), "{:#}", rows[6]);
+        assert_eq!(rows[4]["redirect_chain"], format!("302 {end}"));
+        let log = page.origin().log();
+        assert!(log.iter().all(|request| !request.path.contains("private")), "the private address is not requested");
+        assert_eq!(loaded(page), 0);
+        wait_tabs(page, 1).await;
+        let folder = std::fs::read_dir(page.downloads()).expect("a folder").count();
+        assert_eq!(folder, 0, "nothing is downloaded");
+    };
+    Stage::new().in_extension(Access::Granted).run(test);
+    Stage::new().in_extension(Access::Granted).in_firefox().run(test);
+}
+
+#[test]
+fn a_redirect_to_another_scheme_starts_nothing_fifty_times_of_fifty() {
+    in_both(&async |page: &Page| {
+        page.set_field("retries", 0).await;
+        page.set_links(&page.url("h{1,2,3,4,5}.test", "/closed/wall/to?to=volley-test:[1-10]")).await;
+        page.start().await;
+        page.wait_state("done").await;
+        visit(page).await;
+        let rows = page.rows_by_script().await;
+        let verdicts = columns(&rows, &["verdict"]);
+        assert_eq!(rows.len(), 50);
+        assert!(
+            rows.iter().all(|row| row["verdict"] == "Redirect to a forbidden address"),
+            "{verdicts}"
+        );
+        wait_tabs(page, 1).await;
+    });
+}
+
+#[test]
+fn what_may_act_or_is_private_is_left_out_and_said() {
+    Stage::new().in_extension(Access::Granted).run(async |page| {
+        page.set_field("retries", 0).await;
+        let own = page.url("h1.test", "/closed/wall/page");
+        page.set_links(&format!(
+            "{own}\n{}\n{}",
+            page.url("h1.test", "/closed/status/403?do=logout"),
+            page.other("/closed/status/403")
+        ))
+        .await;
+        page.start_and_confirm_if_asked().await;
+        page.wait_state("done").await;
+        offer(page).await;
+        let said = page.text("visits-left-out").await;
+        assert!(said.contains("1 address on this machine or its network"), "{said}");
+        assert!(said.contains("/closed/status/403?do=logout"), "{said}");
+        page.origin().clear_log();
+        page.click("visits-start").await;
+        page.wait_data("working", 1).await;
+        page.wait_state("done").await;
+        assert_eq!(page.origin().count("/closed/wall/page"), 1);
+        assert_eq!(page.origin().count("/closed/status/403"), 0);
+    });
+}
+
+#[test]
+fn stop_and_the_end_of_the_page_leave_no_tab_behind() {
+    in_both(&async |page: &Page| {
+        page.set_field("retries", 0).await;
+        page.set_links(&page.url("h{1,2,3,4,5}.test", "/closed/wall/never")).await;
+        page.start().await;
+        page.wait_state("done").await;
+        page.origin().clear_log();
+        offer(page).await;
+        page.click("visits-start").await;
+        wait_tabs(page, 5).await;
+        page.wait_data("inFlight", 4).await;
+        page.click("stop").await;
+        page.wait_state("stopped").await;
+        wait_tabs(page, 1).await;
+        page.click("retry").await;
+        page.click("visit-shown").await;
+        page.wait("() => document.querySelector('[data-testid=visits][open]') !== null", &[]).await;
+        page.click("visits-start").await;
+        wait_tabs(page, 5).await;
+        page.open("/index.html").await;
+        wait_tabs(page, 1).await;
+    });
+}
+
+#[test]
+fn a_cookie_wall_is_passed_while_the_user_watches() {
+    in_both(&async |page: &Page| {
+        page.check(&[page.url("h1.test", "/closed/wall/cookie")]).await;
+        page.press_first_row().await;
+        page.click("watch-link").await;
+        page.click("visits-start").await;
+        wait_tabs(page, 2).await;
+        page.wait_data("working", 1).await;
+        page.wait_state("done").await;
+        let row = page.rows_by_script().await.remove(0);
+        assert_eq!((row["verdict"].as_str(), row["provenance"].as_str()), (Some("HTTP 200"), Some("visit")));
+        // It stays open.
+        wait_tabs(page, 2).await;
+    });
+}
+
+#[test]
+fn a_web_page_offers_no_visits() {
+    Stage::new().run(async |page| {
+        page.check(&[page.url("h1.test", "/wall/page")]).await;
+        page.click("retry").await;
+        assert!(!page.has("visit-turned-away").await);
+        assert_eq!(page.browser().kind(), Kind::Chromium);
+    });
+}
