@@ -64,16 +64,18 @@ async function go(visit, tabId) {
     event.addListener(take, ...filter);
     stops.push(() => event.removeListener(take));
   };
-  let [answered, quiet] = [false, undefined];
+  let [answered, quiet, request] = [false];
   const rest = () => {
     clearTimeout(quiet);
     quiet = setTimeout(() => tell("quiet"), QUIET);
   };
   stops.push(() => clearTimeout(quiet));
   const on = {
-    onBeforeRequest() {
+    onBeforeRequest({ requestId }) {
       clearTimeout(quiet);
-      answered = false;
+      // A redirect goes on with the request that it is of.
+      if (requestId === request) return;
+      [request, answered] = [requestId, false];
       tell("request");
     },
     onBeforeRedirect({ statusCode, url: from, redirectUrl, fromCache }) {

@@ -36,9 +36,10 @@ pub(super) async fn wall(behind: &str, call: &Call<'_>) -> Result<Answer, NoAnsw
         "dialog" => page(StatusCode::OK, "<script>onbeforeunload = () => 1; alert('volley')</script>"),
         "never" => std::future::pending().await,
         "cookie" if has_passed(call) => page(StatusCode::OK, ""),
-        "cookie" => {
-            page(StatusCode::FORBIDDEN, &format!("<script>document.cookie = '{PASSED}'; location.reload()</script>"))
-        }
+        "cookie" => page(
+            StatusCode::FORBIDDEN,
+            &format!("<script>document.cookie = '{PASSED}'; location.reload()</script>"),
+        ),
         "to" => led_to(&call.query.text("to").unwrap_or_default()),
         _ => Ok(fixed(StatusCode::NOT_FOUND)),
     }
