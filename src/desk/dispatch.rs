@@ -54,11 +54,10 @@ impl Desk {
                 self.read(input, false);
             }
             Command::GetExcerpt { source, line, target } => self.show_excerpt(source, line, target),
-            Command::Start { run, generation, input, kind, settings, denied } => {
-                self.start(
-                    super::runs::RunStart { number: run, generation, input, kind, settings, denied },
-                    now,
-                );
+            Command::Start { run: number, generation, input, kind, settings, denied, with_cookies } => {
+                let start =
+                    super::runs::RunStart { number, generation, input, kind, settings, denied, with_cookies };
+                self.start(start, now);
             }
             Command::SetPayload { headers, write } => self.set_payload(&headers, write),
             Command::Retry { scope, generation, limits } => self.retry(scope, generation, limits),

@@ -148,6 +148,8 @@ impl Desk {
             settings: start.settings,
             payload: RequestPayload::clone(&run.payload),
             denied: start.denied,
+            // What may change data never carries them.
+            with_cookies: start.with_cookies && run.payload.write.is_none(),
             spans: list.targets().parts().2.to_vec(),
             lanes: plan.lanes,
             bodies: Bodies::Dropped,

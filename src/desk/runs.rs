@@ -28,6 +28,7 @@ pub(super) struct RunStart {
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
     pub(super) denied: LocalDenied,
+    pub(super) with_cookies: bool,
 }
 
 /// Who runs it.

@@ -94,6 +94,9 @@ reasons! {
     /// It is on this machine or its network, which the user forbade this page to reach.
     LocalNetwork => "local network not permitted",
         "Permit it where you were asked, or by the sign next to the page's address. Then start again.";
+    /// Its request may log out, delete, unsubscribe or confirm, and would carry the user's cookies.
+    MayAct => "may act with your cookies",
+        "It looks like logging out, deleting, unsubscribing or confirming: run it without your cookies, or open it yourself.";
 }
 
 impl NotSent {

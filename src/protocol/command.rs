@@ -84,6 +84,7 @@ pub enum Command {
         kind: RunKind,
         settings: RunSettings,
         denied: LocalDenied,
+        with_cookies: bool,
     },
     /// Set the headers, as the user wrote them, and the method and body of all later runs.
     SetPayload { headers: String, write: Option<Write> },

@@ -5,6 +5,7 @@ use super::{LocalTargets, ReadingView};
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// The change of the input.
@@ -17,6 +18,8 @@ pub struct Proposal {
     pub write: Option<WriteMethod>,
     /// The method, if they do not.
     pub method: Method,
+    /// Whether they carry the user's cookies.
+    pub with_cookies: bool,
     /// Requests without retries; 0 when there is nothing to send.
     pub targets: u32,
     pub hosts: u32,
@@ -59,6 +62,7 @@ impl Proposal {
             is_big: reading.is_big() && !reading.practice,
             local: if reading.practice { LocalTargets::default() } else { reading.local.clone() },
             asks_about_local: false,
+            with_cookies: false,
         }
     }
 
@@ -69,12 +73,14 @@ impl Proposal {
 
     /// Whether the user must confirm it again before each run.
     pub fn needs_question_each_time(&self) -> bool {
-        self.write.is_some() || (self.asks_about_local && self.local != LocalTargets::default())
+        self.write.is_some()
+            || self.with_cookies
+            || (self.asks_about_local && self.local != LocalTargets::default())
     }
 
     /// Whether a yes to `shown` covers this: same list, payload and hosts, no more concurrency, retries or preflights.
     pub fn is_covered_by(&self, shown: &Self) -> bool {
-        let what = |of: &Self| (of.input, of.is_read, of.payload, of.write, of.method);
+        let what = |of: &Self| (of.input, of.is_read, of.payload, of.write, of.method, of.with_cookies);
         what(self) == what(shown)
             && (self.targets, self.hosts, &self.busiest) == (shown.targets, shown.hosts, &shown.busiest)
             && self.local == shown.local

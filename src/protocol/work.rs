@@ -27,6 +27,8 @@ pub enum Work {
         settings: RunSettings,
         payload: RequestPayload,
         denied: LocalDenied,
+        /// Whether requests carry the user's cookies, but for those that may act: see [`crate::request::side_effects`].
+        with_cookies: bool,
         spans: Vec<TargetSpan>,
         lanes: Vec<Vec<Backlog>>,
         bodies: Bodies,

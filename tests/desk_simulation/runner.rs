@@ -42,6 +42,8 @@ pub(crate) struct Runner {
     pub(crate) reports: VecDeque<Report>,
     /// Every request, with its run.
     pub(crate) requested: Vec<(RunId, String)>,
+    /// Whether the last run carries cookies.
+    pub(crate) with_cookies: bool,
     /// Those of them that were visits.
     pub(crate) visited: Vec<String>,
     /// Inspections that wait for their answer: number and URL.
@@ -53,7 +55,8 @@ pub(crate) struct Runner {
 impl Runner {
     pub(crate) fn work(&mut self, work: Work, targets: Option<TargetBuffers>, now: Millis) {
         match work {
-            Work::Start { run, generation, settings, spans, lanes, .. } => {
+            Work::Start { run, generation, settings, spans, lanes, with_cookies, .. } => {
+                self.with_cookies = with_cookies;
                 let TargetBuffers { list, ids } = targets.expect("a start has targets");
                 let (arena, ends, _) = list.targets().parts();
                 let targets = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans).expect("they fit");

@@ -128,3 +128,21 @@ fn a_run_that_may_change_data_is_not_retried_even_if_the_method_is_taken_back() 
     assert_eq!(world.requested().len(), 3);
     assert!(world.page.troubles[0].contains("may have changed data"), "{:?}", world.page.troubles);
 }
+
+#[test]
+fn cookies_go_with_the_run_they_were_chosen_for_and_with_none_that_may_change_data() {
+    let carries = |world: &World| world.runners.values().any(|runner| runner.with_cookies);
+    let mut world = World::new();
+    world.with_cookies = true;
+    world.set_text(LIST);
+    world.run_to_end();
+    assert!(carries(&world));
+    world.with_cookies = false;
+    world.run_to_end();
+    assert!(!carries(&world), "the next run is another");
+    world.with_cookies = true;
+    let write = Write { method: WriteMethod::Put, body: String::new() };
+    world.command(Command::SetPayload { headers: String::new(), write: Some(write) });
+    world.run_to_end();
+    assert!(!carries(&world));
+}

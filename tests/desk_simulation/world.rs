@@ -57,6 +57,8 @@ pub(crate) struct World {
     pub(crate) generation: Generation,
     /// What the user denied to reach before Start.
     pub(crate) denied: LocalDenied,
+    pub(crate) with_cookies: bool,
+    pub(crate) with_cookies: bool,
     pub(crate) limits: Limits,
 }
 
@@ -109,6 +111,8 @@ impl World {
             run: RunId::NONE,
             generation: Generation::default(),
             denied: LocalDenied::default(),
+            with_cookies: false,
+            with_cookies: false,
             limits: Limits { retries: 0, timeout_ms: 600_000, ..Limits::default() },
         }
     }
@@ -254,7 +258,8 @@ impl World {
         let (run, input, generation) = (self.run, self.input, self.next_generation());
         let settings = RunSettings { limits: self.limits, ..RunSettings::default() };
         let denied = self.denied;
-        self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
+        let (kind, with_cookies) = (RunKind::Real, self.with_cookies);
+        self.command(Command::Start { run, generation, input, kind, settings, denied, with_cookies });
     }
 
     pub(crate) fn run_to_end(&mut self) {

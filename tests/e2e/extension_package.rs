@@ -7,7 +7,17 @@ fn it_asks_for_no_host_at_install_and_warns_of_nothing() {
     Stage::new().in_extension(Access::Absent).run(async |page| {
         let manifest = page.manifest();
         assert_eq!(manifest["host_permissions"], Value::Null);
-        assert_eq!(manifest["permissions"], json!(["webRequest", "activeTab", "scripting", "contextMenus"]));
+        assert_eq!(
+            manifest["permissions"],
+            json!([
+                "webRequest",
+                "webRequestBlocking",
+                "declarativeNetRequestWithHostAccess",
+                "activeTab",
+                "scripting",
+                "contextMenus"
+            ])
+        );
         for key in ["content_scripts", "web_accessible_resources", "externally_connectable"] {
             assert_eq!(manifest[key], Value::Null, "{key}");
         }

@@ -204,11 +204,53 @@ fn a_cookie_wall_is_passed_while_the_user_watches() {
 }
 
 #[test]
+fn cookies_go_with_what_was_listed_and_never_with_what_is_left_out() {
+    in_both(&async |page: &Page| {
+        page.set_field("retries", 0).await;
+        // The user logs in, in a tab.
+        let client = page.browser().client();
+        let volley = client.window().await.expect("a window");
+        let other = client.new_window(true).await.expect("a tab").handle;
+        client.switch_to_window(other).await.expect("it is there");
+        page.browser().go(&page.tls_url("h1.test", "/login/in")).await;
+        client.switch_to_window(volley).await.expect("it is there");
+        let at = |path: &str| page.tls_url("h1.test", &format!("/closed/login/{path}"));
+        let urls = [at("page"), at("logout"), at("page?do=delete"), at("head")];
+        page.check(&urls).await;
+        let rows = page.rows_by_script().await;
+        assert!(
+            rows.iter().all(|row| row["status"] == 401),
+            "without cookies nobody is logged in: {rows:#?}"
+        );
+        page.origin().clear_log();
+        page.press_hidden("cookies").await;
+        page.start().await;
+        page.wait("() => document.querySelector('[data-testid=confirm][open]') !== null", &[]).await;
+        let asked = page.text("confirm").await;
+        assert!(asked.contains("Your cookies for these hosts") && asked.contains("h1.test"), "{asked}");
+        assert!(page.origin().log().is_empty(), "nothing is sent before it is confirmed");
+        page.click("confirm-start").await;
+        page.wait_data("working", 2).await;
+        page.wait_state("done").await;
+        let rows = page.rows_by_script().await;
+        let verdicts = columns(&rows, &["verdict"]);
+        let left_out = "Not sent: may act with your cookies";
+        assert_eq!(verdicts, json!([["HTTP 200"], [left_out], [left_out], ["HTTP 200"]]));
+        assert_eq!(page.origin().log().len(), 2, "what is left out is not sent at all");
+        // Never remembered.
+        page.open("/index.html").await;
+        page.wait_state("ready").await;
+        assert_eq!(page.property("cookies", "checked").await, false);
+    });
+}
+
+#[test]
 fn a_web_page_offers_no_visits() {
     Stage::new().run(async |page| {
         page.check(&[page.tls_url("h1.test", "/wall/page")]).await;
         page.click("retry").await;
         assert!(!page.has("visit-turned-away").await);
+        assert!(!page.has("cookies").await);
         assert_eq!(page.browser().kind(), Kind::Chromium);
     });
 }

@@ -120,6 +120,19 @@ fn a_write_is_asked_about_each_time() {
 }
 
 #[test]
+fn cookies_are_asked_about_each_time_and_covered_by_no_other_yes() {
+    let (mut consent, mut form) = (Consent::default(), Form::of(2_000));
+    let with_cookies = |form: &Form| Proposal { with_cookies: true, ..form.now() };
+    assert_eq!(consent.press(form.now(), false), asked(1));
+    assert_eq!(consent.confirm(1, YES, with_cookies(&form)), asked_again(2), "chosen behind the question");
+    assert_eq!(consent.confirm(2, YES, with_cookies(&form)), SENT);
+    assert_eq!(consent.press(with_cookies(&form), false), asked(3));
+    assert_eq!(consent.confirm(3, YES, with_cookies(&form)), SENT);
+    form.payload += 1;
+    assert_eq!(consent.press(form.now(), false), asked(4), "nor is a yes with them one without");
+}
+
+#[test]
 fn what_changes_while_the_browser_asks_is_asked_about() {
     // A9 (a): small, public page, private target; the box is ticked behind the browser's prompt.
     let (mut consent, mut form) = (Consent::default(), Form::of(3));

@@ -118,6 +118,7 @@ impl ComparisonJob {
                 settings,
                 payload: self.payload.clone(),
                 denied: self.denied,
+                with_cookies: false,
                 spans: list.targets().parts().2.to_vec(),
                 lanes: plan.lanes,
                 bodies,

@@ -15,6 +15,7 @@ use crate::input::addresses::{host_start, is_private};
 use crate::input::not_sent::NotSent;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::RequestPayload;
+use crate::request::side_effects::may_act;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::schedule::action::AbortReason;
 use crate::settings::{RunSettings, Verb};
@@ -134,6 +135,7 @@ pub(super) struct Fetcher {
     /// Blocked in real runs: the site would answer instead of the practice server.
     practice_folder: Option<String>,
     denied: LocalDenied,
+    with_cookies: bool,
     /// The names of the headers that are read.
     hints: js_sys::Array,
     clock: Clock,
@@ -152,17 +154,22 @@ impl Fetcher {
             hangs: hangs(),
             practice_folder,
             denied: LocalDenied::default(),
+            with_cookies: false,
             hints: headers_read().map(JsValue::from_str).collect(),
             clock,
         }
     }
 
-    /// Blocks what is denied, and sets what is done with bodies; held bytes are counted from now on.
-    pub(super) fn with(self, denied: LocalDenied, bodies: Bodies) -> Self {
+    /// Blocks what is denied, adds the user's cookies, and sets what is done with bodies; held bytes are counted from now on.
+    pub(super) fn with(self, denied: LocalDenied, with_cookies: bool, bodies: Bodies) -> Self {
         if bodies != Bodies::Dropped {
             forget_held();
         }
-        Self { bodies, denied, ..self }
+        if with_cookies {
+            self.get.set_credentials(RequestCredentials::Include);
+            self.head.set_credentials(RequestCredentials::Include);
+        }
+        Self { bodies, denied, with_cookies, ..self }
     }
 
     /// Most bytes of bodies that were held at once; `None` where they are not watched.
@@ -183,6 +190,9 @@ impl Fetcher {
         }
         if self.denied.covers(origin_of(url)) {
             return Err(AttemptEnd::NotSent(NotSent::LocalNetwork));
+        }
+        if self.with_cookies && may_act(url) {
+            return Err(AttemptEnd::NotSent(NotSent::MayAct));
         }
         let own;
         let init = match verb {
@@ -232,6 +242,11 @@ impl Fetcher {
                 if !write.body.is_empty() {
                     init.set_body(&write.body.as_str().into());
                 }
+                init
+            }
+            None if self.with_cookies => {
+                let init = init(verb.name());
+                init.set_credentials(RequestCredentials::Include);
                 init
             }
             None => init(verb.name()),

@@ -117,7 +117,18 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, generation, kind, settings, payload, denied, spans, lanes, bodies } => {
+        Work::Start {
+            run,
+            generation,
+            kind,
+            settings,
+            payload,
+            denied,
+            with_cookies,
+            spans,
+            lanes,
+            bodies,
+        } => {
             let buffers = (message.attachment::<Uint8Array>(0), message.attachment(1), message.attachment(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -131,7 +142,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work whose parts do not fit together");
             };
             let plan = Plan { lanes, ids: ids.to_vec().into_iter().map(TargetId).collect() };
-            let start = Start { run, kind, settings, payload, denied, targets, plan, bodies };
+            let start = Start { run, kind, settings, payload, denied, with_cookies, targets, plan, bodies };
             start_run(runner, start, generation);
         }
         Work::Inspect { inspection, kind, mut url, payload, timeout_ms } => {

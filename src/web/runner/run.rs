@@ -50,6 +50,7 @@ pub(super) struct Start {
     pub(super) settings: RunSettings,
     pub(super) payload: RequestPayload,
     pub(super) denied: LocalDenied,
+    pub(super) with_cookies: bool,
     pub(super) targets: Targets,
     pub(super) plan: Plan,
     pub(super) bodies: Bodies,
@@ -96,7 +97,7 @@ pub(super) struct RunnerRun {
 pub(super) type SharedRun = Rc<RefCell<RunnerRun>>;
 
 pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess>) -> SharedRun {
-    let Start { run: number, kind, settings, payload, denied, targets, plan, bodies } = start;
+    let Start { run: number, kind, settings, payload, denied, with_cookies, targets, plan, bodies } = start;
     let clock = Clock::new();
     let now = clock.now();
     let once = !payload.may_repeat();
@@ -114,7 +115,11 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
         once,
         targets,
         url: String::new(),
-        fetcher: Rc::new(Fetcher::new(&settings, payload, kind, clock.clone()).with(denied, bodies)),
+        fetcher: Rc::new(Fetcher::new(&settings, payload, kind, clock.clone()).with(
+            denied,
+            with_cookies,
+            bodies,
+        )),
         access: match kind {
             RunKind::Real => Rc::clone(access),
             // Nobody observes what the practice server answers.

@@ -1,7 +1,7 @@
 //! The question before a big run: how many requests, to whom, how many at a time.
 //!
 //! It comes when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; before each
-//! run whose method may change data; and where what is to be sent changed after Start was pressed. It opens within the
+//! run whose method may change data or that sends the user's cookies; and where what is to be sent changed after Start was pressed. It opens within the
 //! click's own task, so it is mounted by hand and not by a signal.
 
 use core::time::Duration;
@@ -34,7 +34,8 @@ pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool, 
 fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32, bool), at_once: bool) {
     let settings = state.settings.values.get_untracked();
     let write = state.list.write.get_untracked();
-    let asks_about_local = state.proposal().asks_about_local;
+    let proposal = state.proposal();
+    let (asks_about_local, with_cookies) = (proposal.asks_about_local, proposal.with_cookies);
     let may_repeat = write.is_none_or(WriteMethod::is_idempotent);
     let retries = match settings.limits.retries {
         _ if !may_repeat => "No retries: each is sent at most once.".to_owned(),
@@ -59,6 +60,9 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
         format!("{} may change or delete what is there. Nothing here can undo it.", method.name())
     };
     say(dialog, "write", write.map(warning));
+    if !with_cookies {
+        dialog.part("cookies").remove();
+    }
     let asks_local = local.is_some();
     let about_local = |url: String| {
         format!(
@@ -72,7 +76,7 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
         Some(_) => {
             "This question comes before every run that may change data. Make sure that you may do this to these hosts."
         }
-        None if changed || asks_local => "Make sure that you may send this to these hosts.",
+        None if changed || asks_local || with_cookies => "Make sure that you may send this to these hosts.",
         None => {
             "Make sure that you may send this much to these hosts."
         }
@@ -93,7 +97,7 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
     };
     start("start", LocalDenied::default());
     // What may change data, reaches this machine or came by itself is answered by its button alone.
-    let has_key = at_once && !changed && write.is_none() && !asks_local;
+    let has_key = at_once && !changed && write.is_none() && !asks_local && !with_cookies;
     let is_read = RwSignal::new(false);
     dialog.part("start-key").shown(move || is_read.get());
     if has_key {

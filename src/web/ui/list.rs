@@ -24,6 +24,8 @@ pub(super) struct ListState {
     pub(super) own: RwSignal<OwnList>,
     /// The method of requests that may change data, when the user chose one.
     pub(super) write: RwSignal<Option<WriteMethod>>,
+    /// Whether requests are to carry the user's cookies; never remembered.
+    pub(super) with_cookies: RwSignal<bool>,
     /// Whether the composer is unfolded, over the results of a run.
     pub(super) is_unfolded: RwSignal<bool>,
     /// Whether the input changed since the last run was started.

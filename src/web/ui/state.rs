@@ -12,7 +12,8 @@ use super::run::RunState;
 use super::settings::SettingsState;
 use super::table::TableState;
 use crate::protocol::{
-    AccessState, CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice, RunKind, RunPhase,
+    Access, AccessState, CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice, RunKind,
+    RunPhase,
 };
 use crate::request::Write;
 use crate::result::groups::GroupId;
@@ -185,7 +186,8 @@ impl State {
         self.show_state();
         let (generation, input) = (self.run.next_generation(), self.list.input.get_untracked());
         let settings = self.settings.values.get_untracked();
-        self.command(Command::Start { run, generation, input, kind, settings, denied });
+        let with_cookies = self.sends_cookies();
+        self.command(Command::Start { run, generation, input, kind, settings, denied, with_cookies });
         if kind == RunKind::Practice {
             self.open_practice();
         }
@@ -216,6 +218,16 @@ impl State {
         self.command(Command::SetPayload { headers, write });
     }
 
+    /// Whether a run that starts now carries the user's cookies.
+    fn sends_cookies(self) -> bool {
+        untrack(|| self.may_send_cookies()) && self.list.with_cookies.get_untracked()
+    }
+
+    /// Whether the user may choose that: with access to all sites, and where nothing is changed. Tracks both.
+    pub(super) fn may_send_cookies(self) -> bool {
+        self.access() == Access::Granted && self.list.write.with(Option::is_none)
+    }
+
     pub(super) fn proposal(self) -> Proposal {
         let (input, write) = (self.list.input.get_untracked(), self.list.write.get_untracked());
         let payload = self.list.payload.get_value();
@@ -223,6 +235,7 @@ impl State {
         self.list.reading.with_untracked(|reading| Proposal {
             preflights: untrack(|| self.preflights(reading)),
             asks_about_local: access::is_extension(),
+            with_cookies: self.sends_cookies() && !reading.practice,
             ..Proposal::of(reading, input, &settings, write, payload)
         })
     }

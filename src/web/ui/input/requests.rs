@@ -23,7 +23,9 @@ pub(super) fn bind(card: &Part, state: State) {
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         let headers = (lines > 0).then(|| counted(lines, "header", "headers"));
         let method = state.list.write.get().map(|method| method.name().to_owned());
-        [method, headers].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let cookies =
+            (state.may_send_cookies() && state.list.with_cookies.get()).then(|| "cookies".to_owned());
+        [method, headers, cookies].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
     card.field("headers").on_input(move |text| {
         headers.set(text);
@@ -35,6 +37,19 @@ pub(super) fn bind(card: &Part, state: State) {
             for (line, why) in problems {
                 list.add("li", &[], &format!("Line {line} is not sent: {why}."));
             }
+        },
+    );
+    card.when(
+        "cookies",
+        move || state.may_send_cookies(),
+        move |part| {
+            part.field("cookies").tick(
+                move || state.list.with_cookies.get(),
+                move |on| {
+                    state.list.with_cookies.set(on);
+                    send();
+                },
+            );
         },
     );
     card.field("may-write").tick(may_write, move |on| {
