@@ -58,7 +58,6 @@ pub(crate) struct World {
     /// What the user denied to reach before Start.
     pub(crate) denied: LocalDenied,
     pub(crate) with_cookies: bool,
-    pub(crate) with_cookies: bool,
     pub(crate) limits: Limits,
 }
 
@@ -111,7 +110,6 @@ impl World {
             run: RunId::NONE,
             generation: Generation::default(),
             denied: LocalDenied::default(),
-            with_cookies: false,
             with_cookies: false,
             limits: Limits { retries: 0, timeout_ms: 600_000, ..Limits::default() },
         }
