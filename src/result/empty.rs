@@ -41,6 +41,8 @@ pub enum Empty {
     ExtensionOnly,
     /// It is measured only while its column is shown.
     NotMeasured,
+    /// A visit is broken off after its headers, which is no time or size to be compared.
+    NotOfVisits,
     /// The document has no text for the link.
     Unnamed,
 }
@@ -79,6 +81,7 @@ impl Empty {
 
     const fn of_answered(why: WhyEmpty, provenance: Provenance) -> Self {
         match (why, provenance) {
+            (_, Provenance::Visit) => Self::NotOfVisits,
             (WhyEmpty::NotNamed, _) => Self::NotNamed,
             (WhyEmpty::NotAllowed, Provenance::Clock) => Self::NotAllowed,
             (WhyEmpty::NotAllowed, Provenance::Practice) => Self::NoNetwork,
@@ -104,6 +107,7 @@ impl Empty {
             | Self::NoError
             | Self::NoNetwork
             | Self::NotMeasured
+            | Self::NotOfVisits
             | Self::NotReportedByTool
             | Self::NoBody
             | Self::NotNamed
@@ -124,6 +128,7 @@ impl fmt::Display for Empty {
             Self::NotReported => f.write_str("not told by the browser"),
             Self::ExtensionOnly => f.write_str("told to the extension only"),
             Self::NotMeasured => f.write_str("measured only while its column is shown"),
+            Self::NotOfVisits => f.write_str("not measured by a visit"),
             Self::NotReportedByTool => f.write_str("not told by the tool"),
             Self::OverCap(cap) => write!(f, "over {} bytes", cap.0),
             Self::CutShort => f.write_str("cut short"),

@@ -224,7 +224,7 @@ fn cookies_go_with_what_was_listed_and_never_with_what_is_left_out() {
         );
         page.origin().clear_log();
         page.press_hidden("cookies").await;
-        page.start().await;
+        page.click("start").await;
         page.wait("() => document.querySelector('[data-testid=confirm][open]') !== null", &[]).await;
         let asked = page.text("confirm").await;
         assert!(asked.contains("Your cookies for these hosts") && asked.contains("h1.test"), "{asked}");

@@ -91,3 +91,48 @@ fn the_question_about_this_machine() {
         page.click("confirm-cancel").await;
     });
 }
+
+#[test]
+fn visits_and_cookies() {
+    Stage::new().in_extension(Access::Granted).run(async |page| {
+        page.set_field("retries", 0).await;
+        let at = |path: &str| page.tls_url("h1.test", &format!("/closed{path}"));
+        page.set_links(
+            &[
+                at("/wall/page?article=[1-5]"),
+                at("/wall/page?status=404"),
+                at("/wall/password"),
+                page.tls_url("h2.test", "/closed/wall/to?to=volley-test:nothing"),
+                at("/status/403?do=unsubscribe"),
+                page.other("/closed/status/403"),
+                at("/status/200"),
+            ]
+            .join("\n"),
+        )
+        .await;
+        page.start_and_confirm_if_asked().await;
+        page.wait_state("done").await;
+        page.click("retry").await;
+        take(page, "extension-retry").await;
+        page.click("visit-turned-away").await;
+        page.wait("() => document.querySelector('[data-testid=visits][open]') !== null", &[]).await;
+        take(page, "extension-visits").await;
+        page.click("visits-start").await;
+        page.wait_data("working", 6).await;
+        page.wait_state("done").await;
+        take(page, "extension-visited").await;
+        page.press_first_row().await;
+        page.wait("() => document.querySelector('[data-testid=watch-link]')?.hidden === false", &[]).await;
+        take(page, "extension-visited-detail").await;
+        page.click("watch-link").await;
+        page.wait("() => document.querySelector('[data-testid=visits][open]') !== null", &[]).await;
+        take(page, "extension-watch").await;
+        page.click("visits-cancel").await;
+        page.click("detail-close").await;
+        page.set_links(&at("/login/page?n=[1-3]")).await;
+        page.press_hidden("cookies").await;
+        page.click("start").await;
+        take(page, "extension-cookies").await;
+        page.click("confirm-cancel").await;
+    });
+}

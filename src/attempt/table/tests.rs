@@ -173,3 +173,15 @@ proptest! {
         prop_assert!(!table.is_waiting());
     }
 }
+
+#[test]
+fn a_visit_waits_for_no_entry_and_has_no_time() {
+    let mut table = table();
+    table.begin(FIRST, 7, at(3.0));
+    let visited = Answer { provenance: Provenance::Visit, is_challenged: true, ..answer(ANSWERED) };
+    assert!(table.answer(FIRST, visited));
+    table.settle(FIRST, settlement(5));
+    let outcome = table.take_ready(at(1_150.0)).pop().expect("it is ready at once");
+    assert_eq!((outcome.timing.provenance, outcome.timing.total), (Provenance::Visit, None));
+    assert_eq!((outcome.timing.queue, outcome.is_challenged), (Some(at(3.0)), true));
+}

@@ -131,3 +131,18 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
     assert_eq!(shown.row.label.as_deref(), Some("https://me:pass@a.test/"));
     assert_eq!(detail(LinkId(2), Secrets::Shown).explanation, "of https://me:x@a.test");
 }
+
+#[test]
+fn a_visit_says_what_it_is_and_why_it_has_no_time() {
+    let list = list();
+    let mut table = ResultTable::new(&list, None);
+    let end = AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Unreported };
+    let timing = Timing { provenance: Provenance::Visit, ..Timing::default() };
+    table.apply(&Outcome { timing, ..outcome(1, true, end) });
+    let row = RowView::of(&list, &table, LinkId(0), Secrets::Masked).expect("a row");
+    assert_eq!(cells(&row, &[Column::Verdict, Column::TotalMs]), ["HTTP 200, by a visit", "–"]);
+    for column in [Column::TotalMs, Column::Bytes, Column::Protocol] {
+        assert_eq!(Empty::of(column, &row), Some(Empty::NotOfVisits), "{column:?}");
+    }
+    assert_eq!(table.tally().of(Total::Working), 2);
+}

@@ -130,7 +130,10 @@ fn show_verdict(
 ) {
     let text = row.map_or_else(String::new, |row| cell_text(Column::Verdict, row));
     let total = row.and_then(|row| row.total);
-    let short = row.and_then(|row| row.verdict).map_or_else(|| text.clone(), Verdict::in_short);
+    let mut short = row.and_then(|row| row.verdict).map_or_else(|| text.clone(), Verdict::in_short);
+    if row.is_some_and(|row| row.provenance == Provenance::Visit && row.status.is_some()) {
+        short.push_str(" visit");
+    }
     pill.set("class", Some(&format!("pill {}", tone(total))));
     let waiting = row.and_then(|row| row.waiting);
     pill.set("data-sign", Some(total.map_or_else(|| waiting.map_or("", RowWait::sign), Total::sign)));

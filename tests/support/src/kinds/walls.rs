@@ -12,6 +12,7 @@ const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const RAN: &str = "<script>fetch('/status/200?ran')</script><img src='/status/200?loaded'>";
 /// The cookie that opens the wall, and the session.
 const PASSED: &str = "volley-passed=1";
+const LOGGED_IN: &str = "volley-passed=1; Path=/";
 
 /// Answers 403 to whatever is no navigation, and to a navigation what is `behind`.
 pub(super) async fn wall(behind: &str, call: &Call<'_>) -> Result<Answer, NoAnswer> {
@@ -48,7 +49,7 @@ pub(super) async fn wall(behind: &str, call: &Call<'_>) -> Result<Answer, NoAnsw
 /// `in` sets the session's cookie, `page` is for those who have it.
 pub(super) fn login(what: &str, call: &Call<'_>) -> Answer {
     match what {
-        "in" => with_header(html(StatusCode::OK, "in"), SET_COOKIE, HeaderValue::from_static(PASSED)),
+        "in" => with_header(html(StatusCode::OK, "in"), SET_COOKIE, HeaderValue::from_static(LOGGED_IN)),
         _ if has_passed(call) => fixed(StatusCode::OK),
         _ => fixed(StatusCode::UNAUTHORIZED),
     }
