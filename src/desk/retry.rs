@@ -106,12 +106,24 @@ impl Desk {
         {
             return;
         }
-        if let Some((why, hint)) = self.cannot_retry() {
+        let refusal = match scope {
+            RetryScope::Offered(number) => self.cannot_visit(scope).or_else(|| self.offer.is_over(number)),
+            _ => self.cannot_retry().or_else(|| self.needs_cookies()),
+        };
+        if let Some((why, hint)) = refusal {
             return self.effects.trouble(why, hint);
         }
         if self.retries.waiting.len() < MAX_WAITING {
             self.retries.waiting.push_back(Request { scope, generation, limits: limits.clamped() });
         }
+    }
+
+    /// A run with the user's cookies is asked about each time, which a retry is not.
+    fn needs_cookies(&self) -> Option<(&'static str, &'static str)> {
+        self.runs.last.as_ref().is_some_and(|run| run.with_cookies).then_some((
+            "This run sent your cookies: its links are not retried one by one.",
+            "Start the list again; you will be asked first.",
+        ))
     }
 
     pub(super) fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {

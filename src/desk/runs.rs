@@ -54,6 +54,7 @@ pub(super) struct DeskRun {
     /// What its requests carry, as of its start.
     pub(super) payload: Rc<RequestPayload>,
     pub(super) denied: LocalDenied,
+    pub(super) with_cookies: bool,
     throughput: Throughput,
     pub(super) timeline: Timeline,
     pub(super) waiting: WaitingTargets,
@@ -78,6 +79,7 @@ impl DeskRun {
             status: RunStatus { limit: start.settings.limits.concurrency, ..RunStatus::default() },
             payload,
             denied: start.denied,
+            with_cookies: start.with_cookies,
             throughput: Throughput::starting_at(now),
             timeline,
             waiting: WaitingTargets::default(),
@@ -97,6 +99,7 @@ impl DeskRun {
             status: RunStatus { phase: RunPhase::Done, elapsed: took, ..RunStatus::default() },
             payload: Rc::default(),
             denied: LocalDenied::default(),
+            with_cookies: false,
             throughput: Throughput::starting_at(now),
             timeline: Timeline::default(),
             waiting: WaitingTargets::default(),

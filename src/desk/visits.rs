@@ -28,6 +28,15 @@ impl Offer {
         if number == self.number { Rc::clone(&self.targets) } else { Rc::default() }
     }
 
+    /// Why the offer of this number is none any more.
+    pub(super) fn is_over(&self, number: u32) -> Option<(&'static str, &'static str)> {
+        let is_over = self.targets(number).is_empty();
+        is_over.then_some((
+            "Nothing was visited: the question was about other rows.",
+            "Ask for the visits again.",
+        ))
+    }
+
     /// Forgets the targets: those of another list have their numbers.
     pub(super) fn withdraw(&mut self) {
         self.targets = Rc::default();
@@ -55,7 +64,7 @@ impl Desk {
         self.effects.publish(Event::VisitOffer(Box::new(offer)));
     }
 
-    fn cannot_visit(&self, scope: RetryScope) -> Option<(&'static str, &'static str)> {
+    pub(super) fn cannot_visit(&self, scope: RetryScope) -> Option<(&'static str, &'static str)> {
         if matches!(scope, RetryScope::Link { list, .. } | RetryScope::Group { list, .. } if list != self.table.list_id())
         {
             return Some(("That row is gone.", "Look for it in the rows of this run."));

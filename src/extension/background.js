@@ -28,20 +28,21 @@ api.action.onClicked.addListener(async ({ id, url }) => {
 
 // What a visit's tab may not do. Chromium: no observer can stop a request there, so that its rules do: every answer but a
 // redirect is cut off after its headers, unless the user watches, and none leads to another scheme or a private address.
-// Firefox: `visits.js` stops them itself, and has rules of another kind.
+// Firefox: `visits.js` stops them itself, and has rules of another kind. A trailing dot and a user name are allowed for.
+const from = (host) => ({ regexFilter: `^https?://([^/@]*@)?${host}\\.?[:/]` });
 const PRIVATE = [
-  { requestDomains: ["localhost", "local", "internal", "home.arpa"] },
-  { regexFilter: "^https?://[^./:]+[:/]" },
-  { regexFilter: "^https?://\\[" },
-  { regexFilter: "^https?://(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\.[0-9.]+[:/]" },
-  { regexFilter: "^https?://100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.[0-9.]+[:/]" },
+  { requestDomains: ["localhost", "local", "internal", "home.arpa", "lan", "home", "corp", "intranet"] },
+  from("(localhost|[^./:@]+|[^/:@]*\\.(localhost|local|internal|home\\.arpa|lan|home|corp|intranet))"),
+  from("\\[(::|f[cd]|fe[89ab])[^\\]]*\\]"),
+  from("(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\.[0-9.]+"),
+  from("100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.[0-9.]+"),
 ];
 const rules = (tabId, isWatched, firstId) => {
   const conditions = [
     ...PRIVATE,
     // `*` and `?` stand for any text and any character: a relative address with a colon is not followed either.
     { responseHeaders: [{ header: "location", values: ["*:*"], excludedValues: ["http:*", "https:*", "/*"] }] },
-    ...(isWatched ? [] : [{ excludedResponseHeaders: [{ header: "location" }] }]),
+    ...(isWatched ? [] : CUT_OFF),
   ];
   return conditions.map((condition, at) => ({
     id: firstId + at,
@@ -49,24 +50,34 @@ const rules = (tabId, isWatched, firstId) => {
     condition: { ...condition, tabIds: [tabId], resourceTypes: ["main_frame"] },
   }));
 };
+// What is no redirect has no Location, but for a few; of those, none is a download.
+const CUT_OFF = [{ excludedResponseHeaders: [{ header: "location" }] }, { responseHeaders: [{ header: "content-disposition" }] }];
 const isFirefox = api.runtime.getBrowserInfo !== undefined;
 
-// One page's visits: `{ open, isWatched }` opens an empty tab and guards it, `{ close }` ends that.
+// Rules that are there when this begins are of visits whose holder was ended, with their tabs.
+api.declarativeNetRequest?.getSessionRules?.().then((left) => {
+  const tabs = left.filter(({ condition }) => condition.excludedResponseHeaders).flatMap(({ condition }) => condition.tabIds);
+  for (const tab of tabs) api.tabs.remove(tab).catch(() => {});
+  if (left.length) api.declarativeNetRequest.updateSessionRules({ removeRuleIds: left.map(({ id }) => id) });
+}).catch(() => {});
+
+// One page's visits: `{ open, isWatched }` opens an empty tab and guards it, `{ close, keeps }` ends that; a tab that the user
+// watches is kept where it has an answer to show.
 api.runtime.onConnect.addListener((port) => {
   if (port.name !== "visits") return;
   const held = new Map();
   let isGone = false;
-  const drop = async (visit) => {
+  const drop = async (visit, keeps) => {
     const { tabId, isWatched, ids } = held.get(visit) ?? {};
     held.delete(visit);
-    if (tabId !== undefined && !isWatched) await api.tabs.remove(tabId).catch(() => {});
+    if (tabId !== undefined && !(isWatched && keeps)) await api.tabs.remove(tabId).catch(() => {});
     if (ids?.length) await api.declarativeNetRequest.updateSessionRules({ removeRuleIds: ids }).catch(() => {});
   };
-  port.onMessage.addListener(async ({ open: visit, close, isWatched }) => {
-    if (visit === undefined) return drop(close);
+  port.onMessage.addListener(async ({ open: visit, close, isWatched, keeps }) => {
+    if (visit === undefined) return drop(close, keeps);
     try {
       const { id: tabId } = await api.tabs.create({ url: "about:blank", active: isWatched });
-      const addRules = isFirefox ? [] : rules(tabId, isWatched, 1 + 8 * Math.floor(Math.random() * 200_000_000));
+      const addRules = isFirefox ? [] : rules(tabId, isWatched, 1 + 10 * Math.floor(Math.random() * 200_000_000));
       held.set(visit, { tabId, isWatched, ids: addRules.map((rule) => rule.id) });
       if (addRules.length) await api.declarativeNetRequest.updateSessionRules({ addRules });
       if (isGone) await drop(visit);
@@ -78,6 +89,6 @@ api.runtime.onConnect.addListener((port) => {
   });
   port.onDisconnect.addListener(() => {
     isGone = true;
-    for (const visit of [...held.keys()]) drop(visit);
+    for (const visit of [...held.keys()]) drop(visit, true);
   });
 });

@@ -3,13 +3,23 @@
 const [api, MOST] = [globalThis.browser ?? globalThis.chrome, 4096];
 const isFirefox = api.runtime.getBrowserInfo !== undefined;
 const [URLS, REDIRECTS] = [["http://*/*", "https://*/*"], [301, 302, 303, 307, 308]];
-// How long a tab has to be at rest, and how long one that is not watched may live should the runner be lost, in ms.
-const [QUIET, LONGEST] = [2_000, 30_000];
-// As the rules of `background.js` in Chromium; addresses are as the browser writes them.
-const PRIVATE = new RegExp("^https?://(localhost|[^./:]+|[^/:]*\\.(localhost|local|internal|home\\.arpa)|\\[[^\\]]*\\]|"
-  + "(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2\\d|3[01])|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7]))\\.[\\d.]+)[:/]");
+// How long a tab has to be at rest, how long one that is not watched may live should the runner be lost, and how long a browser
+// takes to go back to http where its own try of https failed; in ms.
+const [QUIET, LONGEST, FALLBACK] = [2_000, 30_000, 1_000];
+// As `input/addresses.rs` and the rules of `background.js` have them.
+const PRIVATE = new RegExp("^(localhost|[^.:]+|.*\\.(localhost|local|internal|home\\.arpa|lan|home|corp|intranet)"
+  + "|\\[(::|f[cd]|fe[89ab]).*|(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2\\d|3[01])|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7]))"
+  + "\\.[\\d.]+)$");
 const visits = new Map();
 let background;
+
+// Why nothing may lead to an address; empty where it may.
+function objection(address) {
+  if (!/^https?:/i.test(address)) return "it leads to another scheme";
+  try {
+    return PRIVATE.test(new URL(address).hostname.replace(/\.$/, "")) ? "it leads to a private address" : "";
+  } catch { return "it leads to no address"; }
+}
 
 // Where a redirect leads; nothing for any other answer.
 function target({ statusCode, responseHeaders, url }) {
@@ -19,9 +29,7 @@ function target({ statusCode, responseHeaders, url }) {
   try { return new URL(text, url).href; } catch { return text; }
 }
 
-const ended = (why) => ["error", `Visit ended: ${why}`];
-
-// Keeps the ways to the background; one that was put to sleep is woken by the next visit.
+// Keeps the way to the background; one that was put to sleep is woken by the next visit.
 function connect() {
   if (background) return background;
   background = api.runtime.connect({ name: "visits" });
@@ -38,15 +46,25 @@ function connect() {
   return background;
 }
 
+// Without access nothing is told, and nothing can be stopped.
+api.permissions.onRemoved.addListener(() => {
+  for (const visit of [...visits.values()]) visit.end("access to all sites was taken back");
+});
+
 function begin(port, mark, url, isWatched) {
   const stops = [];
-  const visit = { mark, url, isWatched, stops, tell: (...told) => port.postMessage([mark, ...told]) };
+  const visit = { mark, url, isWatched, stops, answered: false, tell: (...told) => port.postMessage([mark, ...told]) };
   visit.close = () => {
     if (!visits.delete(mark)) return;
     for (const stop of stops) stop();
-    background?.postMessage({ close: mark });
+    const keeps = isWatched && visit.answered;
+    if (background) background.postMessage({ close: mark, keeps });
+    else if (visit.tabId !== undefined && !keeps) api.tabs.remove(visit.tabId).catch(() => {});
   };
-  visit.end = (why) => { if (visits.has(mark)) visit.tell(...ended(why)); visit.close(); };
+  visit.end = (why) => {
+    if (visits.has(mark)) visit.tell("error", `Visit ended: ${why}`);
+    visit.close();
+  };
   visits.set(mark, visit);
   if (!isWatched) {
     const timer = setTimeout(() => visit.end("it took too long"), LONGEST);
@@ -60,73 +78,81 @@ function begin(port, mark, url, isWatched) {
 
 async function go(visit, tabId) {
   const { stops, tell, isWatched, url } = visit;
+  visit.tabId = tabId;
   const listen = (event, take, ...filter) => {
     event.addListener(take, ...filter);
     stops.push(() => event.removeListener(take));
   };
-  let [answered, quiet, request] = [false];
-  const rest = () => {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => tell("quiet"), QUIET);
+  let [isRefused, quiet, late, request] = [false];
+  stops.push(() => [quiet, late].forEach(clearTimeout));
+  // Ends what leads to where nobody was asked about; returns whether it did.
+  const refuse = (to) => {
+    const why = objection(to);
+    if (!why) return false;
+    isRefused = true;
+    // After the hop, whose kind of error counts.
+    setTimeout(() => visit.end(why));
+    if (!isWatched) api.tabs.remove(tabId).catch(() => {});
+    return true;
   };
-  stops.push(() => clearTimeout(quiet));
   const on = {
-    onBeforeRequest({ requestId }) {
-      clearTimeout(quiet);
+    onBeforeRequest({ requestId, url: to }) {
+      [quiet, late].forEach(clearTimeout);
       // A redirect goes on with the request that it is of.
-      if (requestId === request) return;
-      [request, answered] = [requestId, false];
-      tell("request");
+      if (requestId !== request) {
+        [request, visit.answered] = [requestId, false];
+        tell("request");
+      }
+      return { cancel: isRefused || refuse(to) };
     },
     onBeforeRedirect({ statusCode, url: from, redirectUrl, fromCache }) {
+      if (isRefused) return;
       tell("hop", statusCode, from.slice(0, MOST), redirectUrl.slice(0, MOST), fromCache);
       refuse(redirectUrl);
     },
     onHeadersReceived(details) {
       const to = target(details);
-      if (to === undefined) {
-        answered = true;
-        // Firefox passes text without a status line off as a 200.
-        if (details.statusLine?.startsWith("HTTP/0.9")) tell("no-status-line");
-        if (details.ip) tell("address", details.ip);
-        tell("status", details.statusCode);
-        return { cancel: isFirefox && !isWatched };
+      if (to !== undefined) {
+        if (isRefused || !objection(to)) return { cancel: isRefused };
+        tell("hop", details.statusCode, details.url.slice(0, MOST), to.slice(0, MOST), false);
+        return { cancel: refuse(to) };
       }
-      if (!refuse(to)) return {};
-      if (!/^https?:/i.test(to)) tell("hop", details.statusCode, details.url.slice(0, MOST), to.slice(0, MOST), false);
-      return { cancel: isFirefox };
+      visit.answered = true;
+      // Browsers pass text without a status line off as a 200.
+      if (details.statusLine?.startsWith("HTTP/0.9")) tell("no-status-line");
+      if (details.ip) tell("address", details.ip);
+      tell("status", details.statusCode, details.url.slice(0, MOST));
+      if (!isWatched) api.tabs.remove(tabId).catch(() => {});
+      return { cancel: !isWatched };
     },
-    onErrorOccurred({ error }) {
+    onErrorOccurred({ error, url: at }) {
       // A page that goes on to another is broken off; so is what was cut off after its headers.
-      const isBrokenOff = isWatched && /ABORTED/.test(error);
-      if (!answered && !isBrokenOff) tell("error", error);
+      if (visit.answered || isRefused || (isWatched && /ABORTED/.test(error))) return;
+      const mayFallBack = url.startsWith("http:") && at.startsWith("https:");
+      late = setTimeout(() => tell("error", error), mayFallBack ? FALLBACK : 0);
     },
-    onCompleted: rest,
+    onCompleted() {
+      clearTimeout(quiet);
+      quiet = setTimeout(() => tell("quiet"), QUIET);
+    },
   };
-  // Closes what leads to where nobody was asked about; returns whether it did.
-  function refuse(to) {
-    const why = !/^https?:/i.test(to) ? "it leads to another scheme" : PRIVATE.test(to) ? "it leads to a private address" : "";
-    if (!why) return false;
-    // Told after the hop, whose kind of error counts.
-    setTimeout(() => visit.end(why));
-    if (!isWatched) api.tabs.remove(tabId).catch(() => {});
-    return true;
-  }
   const filter = { urls: URLS, types: ["main_frame"], tabId };
+  const blocking = isFirefox ? ["blocking"] : [];
+  const extras = { onBeforeRequest: blocking, onHeadersReceived: ["responseHeaders", ...blocking] };
   for (const name in on) {
-    const extra = name === "onHeadersReceived" ? [["responseHeaders", ...(isFirefox ? ["blocking"] : [])]] : [];
+    const extra = extras[name]?.length ? [extras[name]] : [];
     if (name !== "onCompleted" || isWatched) listen(api.webRequest[name], on[name], filter, ...extra);
   }
-  listen(api.tabs.onRemoved, (id) => { if (id === tabId) visit.end("the tab was closed"); });
-  let hasLeft = false;
-  listen(api.tabs.onUpdated, (id, { status }, tab) => {
-    // Of an answer by the site's own service worker nothing else is told.
-    if (id !== tabId || !/^https?:/.test(tab.url ?? "") || status !== "complete" || !hasLeft) return;
-    if (!answered) visit.end("the site's own service worker answered");
+  listen(api.tabs.onRemoved, (id) => {
+    if (id === tabId && !isRefused && (isWatched || !visit.answered)) visit.end("the tab was closed");
+  });
+  // Of an answer by the site's own service worker nothing else is told than that a page is there.
+  listen(api.tabs.onUpdated, (id, { url: shown }) => {
+    const isUntold = !visit.answered && !isRefused && late === undefined;
+    if (id === tabId && /^https?:/.test(shown ?? "") && isUntold) visit.end("the site's own service worker answered");
   });
   try {
     await api.tabs.update(tabId, { url, muted: !isWatched });
-    hasLeft = true;
   } catch (error) {
     visit.end(error.message);
   }

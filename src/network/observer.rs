@@ -25,8 +25,8 @@ pub enum Observation {
     StatusLine(bool),
     /// A tab that is visited requests a document, for the first time or again; a redirect is none.
     NewRequest,
-    /// The headers of a document came, which is no redirect to be followed.
-    Status(u16),
+    /// The headers of a document came, which is no redirect to be followed: its status and its address.
+    Document(u16, Box<str>),
     /// A tab that is visited has loaded, and requested no other document for two seconds.
     Quiet,
 }
@@ -57,8 +57,8 @@ pub struct Observed {
     pub server_ip: Option<Box<str>>,
     /// Whether the answer had a status line, where that is known.
     pub has_status_line: Option<bool>,
-    /// Of a visit: the status of the last document.
-    pub(super) status: Option<u16>,
+    /// Of a visit: the status and the address of the last document.
+    pub document: Option<(u16, Box<str>)>,
     /// Of a visit: whether the tab has come to rest.
     pub(super) is_quiet: bool,
     /// The address that the first hop came from.
@@ -76,10 +76,10 @@ impl Observed {
             Observation::ServerIp(address) => self.server_ip = Some(shortened(&address)),
             Observation::StatusLine(has_one) => self.has_status_line = Some(has_one),
             Observation::NewRequest => {
-                (self.hops, self.first, self.has_gap) = (Vec::new(), None, false);
-                self.is_quiet = false;
+                let document = self.document.take();
+                *self = Self { document, ..Self::default() };
             }
-            Observation::Status(status) => self.status = Some(status),
+            Observation::Document(status, url) => self.document = Some((status, url)),
             Observation::Quiet => self.is_quiet = true,
         }
     }

@@ -76,7 +76,7 @@ impl Observed {
                 || is_failed
                 || (self.is_quiet && (200..300).contains(&status))
         };
-        match self.status {
+        match self.document.as_ref().map(|(status, _)| *status) {
             Some(status) => is_last(status).then_some(VisitEnd::Answered(status)),
             None => is_failed.then_some(VisitEnd::Failed),
         }
@@ -104,7 +104,11 @@ mod tests {
         Observation::Failed(name.into())
     }
 
-    use Observation::{NewRequest, Quiet, Status};
+    use Observation::{NewRequest, Quiet};
+
+    fn status(status: u16) -> Observation {
+        Observation::Document(status, "https://a.test/".into())
+    }
 
     #[test]
     fn a_visit_that_confirms_ends_with_its_first_answer() {
@@ -113,11 +117,11 @@ mod tests {
             (&[][..], None),
             (&[NewRequest], None),
             (&[NewRequest, hop("https://a.test/", "https://b.test/"), NewRequest], None),
-            (&[NewRequest, Status(200)], Some(VisitEnd::Answered(200))),
-            (&[NewRequest, Status(403)], Some(VisitEnd::Answered(403))),
+            (&[NewRequest, status(200)], Some(VisitEnd::Answered(200))),
+            (&[NewRequest, status(403)], Some(VisitEnd::Answered(403))),
             // Our own end of it.
-            (&[Status(404), failed("net::ERR_BLOCKED_BY_CLIENT")], Some(VisitEnd::Answered(404))),
-            (&[Status(401), failed(CLOSED)], Some(VisitEnd::Answered(401))),
+            (&[status(404), failed("net::ERR_BLOCKED_BY_CLIENT")], Some(VisitEnd::Answered(404))),
+            (&[status(401), failed(CLOSED)], Some(VisitEnd::Answered(401))),
             (&[failed("net::ERR_NAME_NOT_RESOLVED")], Some(VisitEnd::Failed)),
             (&[hop("https://a.test/", "strange:x")], Some(VisitEnd::Failed)),
             // The site's own service worker answers, of which nothing is told.
@@ -131,9 +135,9 @@ mod tests {
     #[test]
     fn of_a_visit_that_is_watched_the_last_answer_counts() {
         let watch = |events: &[Observation]| after(events).visit_end(RequestPath::Watch, false);
-        let wall = [NewRequest, Status(403), Quiet];
+        let wall = [NewRequest, status(403), Quiet];
         assert_eq!(watch(&wall), None, "the user may still pass it");
-        let passed = [&wall[..], &[NewRequest, Status(200)]].concat();
+        let passed = [&wall[..], &[NewRequest, status(200)]].concat();
         assert_eq!(watch(&passed), None, "it may load on");
         assert_eq!(watch(&[&passed[..], &[Quiet]].concat()), Some(VisitEnd::Answered(200)));
         assert_eq!(watch(&[&passed[..], &[Quiet, NewRequest]].concat()), None, "it goes on by itself");
@@ -153,13 +157,19 @@ mod tests {
             NewRequest,
             hop("https://a.test/", "https://a.test/wall"),
             // A redirect is no new request of the tab.
-            Status(403),
+            status(403),
             NewRequest,
             hop("https://a.test/", "https://b.test/"),
-            Status(200),
+            status(200),
         ]);
         assert_eq!(seen.hops.iter().map(|hop| &*hop.to).collect::<Vec<_>>(), ["https://b.test/"]);
         assert!(seen.is_whole("https://a.test/", "https://b.test/"));
+        let old = after(&[Observation::StatusLine(false), Observation::ServerIp("::1".into()), NewRequest]);
+        assert_eq!(
+            (old.has_status_line, old.server_ip),
+            (None, None),
+            "what is of the request before is over"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! by the words of their path and query; a word in the host's name says nothing.
 
 /// Words that stand for such an act, alone or with the next as one: `log-out`, `sign_out`.
-const ACTS: [&str; 31] = [
+const ACTS: [&str; 37] = [
     "accept",
     "activate",
     "approve",
@@ -15,11 +15,13 @@ const ACTS: [&str; 31] = [
     "destroy",
     "disable",
     "disconnect",
+    "endsession",
     "erase",
     "logoff",
     "logout",
     "optin",
     "optout",
+    "pay",
     "purge",
     "reject",
     "remove",
@@ -29,12 +31,18 @@ const ACTS: [&str; 31] = [
     "signoff",
     "signout",
     "subscribe",
+    "terminate",
+    "trash",
+    "unfollow",
     "unlink",
+    "unsub",
     "unsubscribe",
     "unwatch",
     "verify",
     "vote",
 ];
+/// Those of them that no title has.
+const ALWAYS: [&str; 6] = ["endsession", "logoff", "logout", "signout", "unsub", "unsubscribe"];
 /// Most words of a part of an address that may name an act anywhere: a longer one is a title.
 const FEW_WORDS: usize = 3;
 
@@ -42,7 +50,7 @@ const FEW_WORDS: usize = 3;
 ///
 /// The path and the query are looked at part by part, and in each its words: split at what is no letter or digit, at the change
 /// from lower to upper case (`logOut`), and after percent-decoding. In a part of more than three words, such as the title of an
-/// article, only the first counts.
+/// article, only the first counts, but for words that no title has.
 pub fn may_act(url: &str) -> bool {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split('#').next().unwrap_or_default();
@@ -51,14 +59,13 @@ pub fn may_act(url: &str) -> bool {
 }
 
 fn names_act(words: &[String]) -> bool {
-    let starts_one = |words: &[String]| match words {
-        [] => false,
-        [word, rest @ ..] => {
-            let is_act = |word: &str| ACTS.binary_search(&word).is_ok();
-            is_act(word) || rest.first().is_some_and(|next| is_act(&format!("{word}{next}")))
-        }
+    let is_at = |at: usize, acts: &[&str]| {
+        let is_one = |word: &str| acts.binary_search(&word).is_ok();
+        let pair = words.get(at + 1).map(|next| format!("{}{next}", words[at]));
+        is_one(&words[at]) || pair.is_some_and(|pair| is_one(&pair))
     };
-    starts_one(words) || (words.len() <= FEW_WORDS && (1..words.len()).any(|at| starts_one(&words[at..])))
+    let has_few = words.len() <= FEW_WORDS;
+    (0..words.len()).any(|at| is_at(at, if at == 0 || has_few { &ACTS } else { &ALWAYS }))
 }
 
 fn words(path: &str) -> Vec<String> {
@@ -99,7 +106,7 @@ mod tests {
 
     #[test]
     fn acts_are_found_in_order() {
-        assert!(ACTS.is_sorted());
+        assert!(ACTS.is_sorted() && ALWAYS.is_sorted());
     }
 
     #[test]
@@ -118,6 +125,9 @@ mod tests {
             "/l%6Fgout",
             "/remove-all-my-data-now",
             "/please/delete-me",
+            "/click-here-to-unsubscribe",
+            "/oidc/end_session",
+            "/wp-admin/post.php?action=trash",
             "/%4Cog%4Fut",
             "/api/removeItem/3",
         ] {

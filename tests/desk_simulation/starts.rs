@@ -137,6 +137,8 @@ fn cookies_go_with_the_run_they_were_chosen_for_and_with_none_that_may_change_da
     world.set_text(LIST);
     world.run_to_end();
     assert!(carries(&world));
+    world.settle_retry(RetryScope::Shown);
+    assert_eq!((world.requested().len(), world.page.troubles.len()), (3, 1), "no retry without a question");
     world.with_cookies = false;
     world.run_to_end();
     assert!(!carries(&world), "the next run is another");

@@ -84,6 +84,8 @@ fn an_offer_of_another_list_visits_nothing() {
     assert!(visited(&world).is_empty());
     world.settle_retry(RetryScope::Offered(number + 1));
     assert!(visited(&world).is_empty(), "nor one that was never made");
+    assert!(world.page.troubles.iter().all(|said| said.contains("was about other rows")));
+    assert_eq!(world.page.troubles.len(), 2);
 }
 
 #[test]

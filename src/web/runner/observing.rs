@@ -200,7 +200,7 @@ fn observation(told: &Array) -> Option<Observation> {
         "address" => Observation::ServerIp(text(2)?.into()),
         "no-status-line" => Observation::StatusLine(false),
         "request" => Observation::NewRequest,
-        "status" => Observation::Status(status()?),
+        "status" => Observation::Document(status()?, text(3)?.into()),
         "quiet" => Observation::Quiet,
         _ => return None,
     })

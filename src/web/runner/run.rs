@@ -335,16 +335,21 @@ impl RunnerRun {
     fn check_sleep(&mut self, now: Millis) {
         match self.sleep_detector.check(now) {
             Gap::None => {}
-            Gap::Suspicious if self.once => {}
+            Gap::Suspicious if self.is_made_once() => {}
             Gap::Suspicious => self.scheduler.suspect_sleep(now),
             Gap::Slept => self.interrupt(now),
         }
     }
 
     fn interrupt(&mut self, now: Millis) {
-        if !self.once {
+        if !self.is_made_once() {
             self.scheduler.interrupt(now);
         }
+    }
+
+    /// Whether what is in flight is not to be requested again by itself.
+    pub(super) fn is_made_once(&self) -> bool {
+        self.once || self.path.is_visit()
     }
 }
 

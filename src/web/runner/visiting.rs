@@ -20,20 +20,23 @@ pub(super) async fn visit(
 ) {
     answer.provenance = Provenance::Visit;
     let mark = fetch.url.rsplit_once(FRAGMENT_START).map(|(_, mark)| mark).unwrap_or_default();
-    let is_asked = fetch.epoch.is_some()
-        && fetch.epoch == access.epoch()
-        && access.say(mark, &[url.into(), (path == RequestPath::Watch).into()]);
-    if !is_asked {
-        // Access was taken back.
-        answer.end = AttemptEnd::NoVisibleAnswer;
+    answer.end = AttemptEnd::NoVisibleAnswer;
+    let is_seen = || fetch.epoch.is_some() && fetch.epoch == access.epoch();
+    if !is_seen() || !access.say(mark, &[url.into(), (path == RequestPath::Watch).into()]) {
         return;
     }
     let end = fetch.observing.wait(|seen, is_over| seen.visit_end(path, is_over)).await;
     // Has the page close the tab, if it has not.
     access.say(mark, &[]);
-    let seen = fetch.observing.seen.take();
+    if !is_seen() {
+        // Access was taken back meanwhile: what was seen may not be all.
+        return;
+    }
+    let mut seen = fetch.observing.seen.take();
     let kind = seen.error_kind(url.starts_with("https:"));
-    let last = seen.hops.last().map(|hop| hop.to.clone());
+    // Where the user, or the page, went on by itself, that is no redirect, and yet another address.
+    let last = seen.document.take().map(|(_, last)| last);
+    let last = last.filter(|last| without_fragment(last) != without_fragment(url));
     let is_whole = last.as_deref().is_some_and(|last| seen.is_whole(url, last));
     let Observed { hops, error, server_ip, has_status_line, .. } = seen;
     answer.end = match end {
@@ -41,7 +44,7 @@ pub(super) async fn visit(
             AttemptEnd::NetworkError(NetworkErrorKind::NotHttp)
         }
         Some(VisitEnd::Answered(status)) => {
-            AttemptEnd::Answered { status, redirected: !hops.is_empty(), body: BodyEnd::Unreported }
+            AttemptEnd::Answered { status, redirected: last.is_some(), body: BodyEnd::Unreported }
         }
         Some(VisitEnd::Failed) => kind.map_or(AttemptEnd::NoVisibleAnswer, AttemptEnd::NetworkError),
         None => fetch.failure(),
@@ -54,4 +57,8 @@ pub(super) async fn visit(
     if !hops.is_empty() || server_ip.is_some() {
         answer.evidence = Some(Box::new(Evidence { hops, is_whole, server_ip }));
     }
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or(url)
 }

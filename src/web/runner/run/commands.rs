@@ -84,7 +84,7 @@ pub(in crate::web::runner) fn apply(run: &SharedRun, generation: Generation, com
                 // The user may know better: browsers can be wrong about being offline.
                 this.scheduler.release(PauseReason::Offline, now);
             }
-            RunCommand::Recall if this.once => {}
+            RunCommand::Recall if this.is_made_once() => {}
             RunCommand::Recall => this.scheduler.recall(now),
             RunCommand::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
             RunCommand::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
