@@ -136,6 +136,7 @@ fn session(what: &str, file: Option<&str>, text: &str) -> Vec<Figure> {
         kind: RunKind::Real,
         settings: RunSettings::default(),
         denied: LocalDenied::default(),
+        with_cookies: false,
     });
     let batch =
         (0..100).map(|nth| driver.batch(outcomes(nth * 1_000), RunPhase::Running)).fold(0.0, f64::max);
@@ -168,6 +169,7 @@ fn session(what: &str, file: Option<&str>, text: &str) -> Vec<Figure> {
 
 fn outcomes(first: u32) -> Vec<Outcome> {
     let outcome = |target| Outcome {
+        is_challenged: false,
         target,
         attempt: 1,
         last: true,
