@@ -62,8 +62,12 @@ mod tests {
     #[test]
     fn no_host_is_asked_for_at_install() {
         let manifest = manifest();
-        // None of these warns of anything: the page of a tab is read on the user's act alone.
-        assert_eq!(manifest["permissions"], json!(["webRequest", "activeTab", "scripting", "contextMenus"]));
+        // None of these warns of anything: the page of a tab is read on the user's act alone, and rules are for hosts that the
+        // user gave access to.
+        let blocking = ["webRequestBlocking", "declarativeNetRequestWithHostAccess"];
+        let others = ["activeTab", "scripting", "contextMenus"];
+        let all: Vec<_> = ["webRequest"].into_iter().chain(blocking).chain(others).collect();
+        assert_eq!(manifest["permissions"], json!(all));
         assert_eq!(manifest["optional_host_permissions"], json!(["http://*/*", "https://*/*"]));
         // Each of these would give it pages of others, or others its own.
         let reaching = ["host_permissions", "content_scripts", "web_accessible_resources"];
