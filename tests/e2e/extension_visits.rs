@@ -1,5 +1,7 @@
 //! Visits: what sites show to the browser and not to a script, one tab for one address, and nothing else done by it.
 
+use volley_origin::{Extra, HeaderValue};
+
 use crate::harness::{Access, Kind, Page, Stage, columns, json};
 
 fn in_both(test: &impl AsyncFn(&Page)) {
@@ -184,6 +186,65 @@ fn stop_and_the_end_of_the_page_leave_no_tab_behind() {
             wait_tabs(page, 1).await;
         }
     });
+}
+
+/// The tabs of visits, as the extension has them: all but its own, which is the first.
+const CLOSE_VISIT: &str = "
+    const { tabs } = globalThis.browser ?? chrome;
+    const all = await tabs.query({});
+    await tabs.remove(all.at(-1).id);
+";
+
+#[test]
+fn a_tab_that_the_user_closes_and_a_service_worker_are_named() {
+    let html = HeaderValue::from_static("text/html");
+    let worker = "onfetch = (event) => event.respondWith(new Response('from the worker'));
+        onactivate = (event) => event.waitUntil(clients.claim());";
+    let with_worker = |stage: Stage| {
+        stage.origin(|config| {
+            config.page_hosts.push("h1.test".to_owned());
+            config.csp = None;
+            let page = "<script>navigator.serviceWorker.register('worker.js')</script>";
+            config.extra.push(Extra::new("/own/page", page).typed(html.clone()));
+            config.extra.push(Extra::new("/own/worker.js", worker));
+        })
+    };
+    let test = &async |page: &Page| {
+        page.set_field("retries", 0).await;
+        page.set_field("timeout-ms", 300).await;
+        let client = page.browser().client();
+        let volley = client.window().await.expect("a window");
+        let other = client.new_window(true).await.expect("a tab").handle;
+        client.switch_to_window(other).await.expect("it is there");
+        page.browser().go(&page.tls_url("h1.test", "/own/page")).await;
+        page.wait("() => navigator.serviceWorker.controller !== null", &[]).await;
+        client.close_window().await.expect("it is there");
+        client.switch_to_window(volley).await.expect("it is there");
+        page.set_urls([page.tls_url("h1.test", "/own/else"), page.tls_url("h2.test", "/never")]).await;
+        page.start().await;
+        page.wait_state("done").await;
+        page.click("retry").await;
+        page.click("visit-shown").await;
+        page.wait(ASKED, &[]).await;
+        page.click("visits-start").await;
+        // That of the service worker has ended by itself.
+        page.wait_data("inFlight", 1).await;
+        wait_tabs(page, 2).await;
+        page.browser().script_awaited(CLOSE_VISIT, vec![]).await;
+        page.wait_state("done").await;
+        let rows = page.rows_by_script().await;
+        let errors = columns(&rows, &["verdict", "error"]);
+        assert_eq!(
+            errors,
+            json!([
+                ["Given up by the browser", "Visit ended: the site's own service worker answered"],
+                ["Given up by the browser", "Visit ended: the tab was closed"]
+            ])
+        );
+        wait_tabs(page, 1).await;
+    };
+    with_worker(Stage::new().in_extension(Access::Granted)).run(test);
+    with_worker(Stage::new().in_extension(Access::Granted)).in_firefox().run(test);
 }
 
 #[test]
