@@ -56,10 +56,13 @@ impl Desk {
             offering.consider(&list, target);
         }
         let number = self.offer.number.wrapping_add(1);
-        let Offering { mut offer, targets, hosts, .. } = offering;
+        let Offering { mut offer, targets, hosts, url } = offering;
         offer.number = number;
         offer.targets = u32::try_from(targets.len()).unwrap_or(u32::MAX);
         name_hosts(&mut offer, &list, hosts);
+        if path == RequestPath::Watch && offer.targets == 1 {
+            offer.hosts = vec![(mask(&url).into_owned(), 1)];
+        }
         self.offer = Offer { number, path, targets: targets.into() };
         self.effects.publish(Event::VisitOffer(Box::new(offer)));
     }

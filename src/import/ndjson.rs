@@ -116,7 +116,7 @@ struct Member<'t> {
     raw: &'t str,
 }
 
-/// Why a line holds no object, and where; without a detail where it ends too early.
+/// Why a line holds no object, and where; without a detail where it ends too early, at its last character.
 struct NoObject {
     at: usize,
     detail: Option<&'static str>,
@@ -160,7 +160,7 @@ fn members(line: &str) -> Result<Vec<Member<'_>>, NoObject> {
         }
     }
     if depth > 0 || !walker.is_between_values() || line[walker.at()..].trim() != "" {
-        return Err(NoObject { at: line.len(), detail: None });
+        return Err(NoObject { at: line.len().saturating_sub(1), detail: None });
     }
     Ok(members)
 }

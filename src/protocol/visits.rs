@@ -17,7 +17,7 @@ pub struct VisitOffer {
     pub path: RequestPath,
     /// Addresses that would be visited, each once.
     pub targets: u32,
-    /// The hosts with the most of them, at most [`MOST_NAMED`], with their numbers.
+    /// The hosts with the most of them, at most [`MOST_NAMED`], with their numbers; of one that is watched its address, masked.
     pub hosts: Vec<(String, u32)>,
     /// Number of the others.
     pub more_hosts: u32,
@@ -42,15 +42,20 @@ impl VisitOffer {
     pub const fn about(&self) -> &'static str {
         match self.path {
             RequestPath::Watch => {
-                "It opens in a tab in front of you, as when you follow the link, and is loaded whole. Some sites first check who \
-                 visits them: the last answer counts. The tab stays open."
+                "It opens in a tab in front of you, and is loaded and run as any page, with your cookies. Wait, or pass the \
+                 site's own check: the last answer counts, for at most a minute. The tab stays open."
             }
             _ => {
-                "Each opens in a tab behind this one, at most four at a time, and the tab is closed as soon as the headers of \
-                 the answer are there: nothing of the page is loaded or run. The sites see a visit by this browser, with its \
-                 cookies, and may set some."
+                "Each opens in a tab behind this one, at most four at a time, and is closed at its first answer, before the page is \
+                 loaded or run; only where the site's own service worker answers may it begin to. The sites get your cookies, and \
+                 may set some. Redirects are followed, to other hosts too. Stop ends it."
             }
         }
+    }
+
+    /// What the button that does it is called.
+    pub const fn action(&self) -> &'static str {
+        if matches!(self.path, RequestPath::Watch) { "Open" } else { "Visit" }
     }
 
     /// What is left out and why; `None` where nothing is.

@@ -1,5 +1,6 @@
 //! Visits: what is offered, and that only what was confirmed is visited.
 
+use volley::ids::LinkId;
 use volley::network::RequestPath;
 use volley::protocol::{Command, RetryScope, RunCommand, RunPhase};
 use volley::result::outcome::AttemptEnd;
@@ -136,4 +137,15 @@ fn an_offer_of_nothing_says_so() {
     offer(&mut world, RetryScope::TurnedAway);
     assert_eq!((world.page.offer.number, world.page.offer.targets), (1, 0));
     assert!(world.page.offer.nothing().is_some());
+}
+
+#[test]
+fn of_one_that_is_watched_the_address_is_shown_and_masked() {
+    let mut world = World::finished("https://a.example/x?token=0123456789abcdef0123");
+    let (list, link) = (world.page.list, LinkId(0));
+    world.command(Command::OfferVisits { scope: RetryScope::Link { list, link }, path: RequestPath::Watch });
+    world.settle();
+    let offered = &world.page.offer;
+    assert_eq!(offered.hosts, [("https://a.example/x?token=***".to_owned(), 1)]);
+    assert_eq!(offered.action(), "Open");
 }

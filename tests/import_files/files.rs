@@ -98,7 +98,7 @@ fn what_is_wrong_in_rows_is_reported_at_its_place_and_costs_nothing_else() {
             "7:1 no verdict of Volley's: fine; the status counts",
             "8:26 bytes is -1, and should be a whole number of bytes: it is left empty",
             "9:1 a row without verdict and status: it counts as cancelled",
-            "10:30 the file ends within this row: it is left out",
+            "10:29 the file ends within this row: it is left out",
         ]
     );
     let words =

@@ -48,7 +48,8 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
     let local = state.list.reading.with_untracked(|reading| {
         let requests = requests(reading.targets, &settings, write);
         let preflights = preflights(state.preflights(reading));
-        dialog.part("title").set_text(&format!("Send {requests}?"));
+        let cookies = if with_cookies { " with your cookies" } else { "" };
+        dialog.part("title").set_text(&format!("Send {requests}{cookies}?"));
         dialog.part("cost").set_text(&format!("To {}{preflights} {retries}", spread(reading, &settings)));
         list_hosts(dialog, reading);
         asks_about_local.then(|| example_of_local(&reading.local)).flatten()

@@ -13,7 +13,12 @@ use crate::protocol::{Access, Command, RetryScope, VisitOffer, is_click_meant};
 
 /// What can be visited: hook, title, remark, and the links.
 const CHOICES: [(&str, &str, &str, RetryScope); 2] = [
-    ("turned-away", "Visit those turned away…", "403, 429, 503, 999 or a challenge", RetryScope::TurnedAway),
+    (
+        "turned-away",
+        "Visit those refused…",
+        "answered 403, 429, 503, 999 or a challenge",
+        RetryScope::TurnedAway,
+    ),
     ("shown", "Visit rows shown…", "after filter and tabs", RetryScope::Shown),
 ];
 
@@ -83,6 +88,7 @@ fn bind(dialog: &Part, state: State, offer: &VisitOffer) {
             None => dialog.part(part).remove(),
         }
     }
+    dialog.button("visit").set_text(offer.action());
     let (asked, number) = (dialog.clone(), offer.number);
     // The second click of a double click is none for this button.
     dialog.button("visit").on(ev::click, move |event| {

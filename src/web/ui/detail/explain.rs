@@ -89,6 +89,9 @@ fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> Strin
         (401 | 403 | 407, _) if matches!(row.provenance, Provenance::Tool | Provenance::Visit) => {
             "It may open for those who may see it. It counts as broken."
         }
+        (403, _) if row.provenance == Provenance::Extension => {
+            "Some sites answer so to whatever is no browser: Visit… below shows what they answer yours. It counts as broken."
+        }
         (401 | 403 | 407, _) => {
             "It may open for those who may see it: this request carried no cookies and no password. It counts as broken."
         }
