@@ -1,5 +1,5 @@
-//! Selects the targets to retry, by further fetches or by visits. Their rows are reopened only once the runner has admitted them: if it was stopped
-//! meanwhile, they keep their verdicts.
+//! Selects the targets to retry, by further fetches or by visits. Their rows are reopened only once the runner has admitted
+//! them: if it was stopped meanwhile, they keep their verdicts.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
