@@ -1,6 +1,8 @@
 // Opens the page in a tab: by the toolbar button, which goes to the tab where it is open already, and by the menu and the key
 // that check the links of a page. The tab that this was pressed in is named to the page, which reads it by itself. And holds the
 // tabs of visits, which are closed when their page is gone.
+import { ENDINGS, PATTERNS } from "./private.js";
+
 const api = globalThis.browser ?? globalThis.chrome;
 const [page, CHECK] = [api.runtime.getURL("index.html"), "check-page"];
 
@@ -29,13 +31,9 @@ api.action.onClicked.addListener(async ({ id, url }) => {
 // What a visit's tab may not do. Chromium: no observer can stop a request there, so that its rules do: every answer but a
 // redirect is cut off after its headers, unless the user watches, and none leads to another scheme or a private address.
 // Firefox: `visits.js` stops them itself, and has rules of another kind. A trailing dot and a user name are allowed for.
-const from = (host) => ({ regexFilter: `^https?://([^/@]*@)?${host}\\.?[:/]` });
 const PRIVATE = [
-  { requestDomains: ["localhost", "local", "internal", "home.arpa", "lan", "home", "corp", "intranet"] },
-  from("(localhost|[^./:@]+|[^/:@]*\\.(localhost|local|internal|home\\.arpa|lan|home|corp|intranet))"),
-  from("\\[(::|f[cd]|fe[89ab])[^\\]]*\\]"),
-  from("(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\.[0-9.]+"),
-  from("100\\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\\.[0-9.]+"),
+  { requestDomains: ENDINGS },
+  ...PATTERNS.map((host) => ({ regexFilter: `^https?://([^/@]*@)?${host}\\.?[:/]` })),
 ];
 const rules = (tabId, isWatched, firstId) => {
   const conditions = [

@@ -1,15 +1,13 @@
 // Visits addresses in tabs of the browser, as the runner says: `[mark, url, isWatched]` opens one, `[mark]` closes it. What
 // becomes of it is told as `watch.js` tells of a request. The background holds the tabs, and closes them when this page is gone.
+import { isPrivate } from "./private.js";
+
 const [api, MOST] = [globalThis.browser ?? globalThis.chrome, 4096];
 const isFirefox = api.runtime.getBrowserInfo !== undefined;
 const [URLS, REDIRECTS] = [["http://*/*", "https://*/*"], [301, 302, 303, 307, 308]];
 // How long a tab has to be at rest, how long one that is not watched may live should the runner be lost, and how long a browser
 // takes to go back to http where its own try of https failed; in ms.
 const [QUIET, LONGEST, FALLBACK] = [2_000, 30_000, 1_000];
-// As `input/addresses.rs` and the rules of `background.js` have them.
-const PRIVATE = new RegExp("^(localhost|[^.:]+|.*\\.(localhost|local|internal|home\\.arpa|lan|home|corp|intranet)"
-  + "|\\[(::|f[cd]|fe[89ab]).*|(0|10|127|169\\.254|192\\.168|172\\.(1[6-9]|2\\d|3[01])|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7]))"
-  + "\\.[\\d.]+)$");
 const visits = new Map();
 let background;
 
@@ -17,7 +15,7 @@ let background;
 function objection(address) {
   if (!/^https?:/i.test(address)) return "it leads to another scheme";
   try {
-    return PRIVATE.test(new URL(address).hostname.replace(/\.$/, "")) ? "it leads to a private address" : "";
+    return isPrivate(new URL(address)) ? "it leads to a private address" : "";
   } catch { return "it leads to no address"; }
 }
 

@@ -2,6 +2,8 @@
 
 use volley_origin::{Extra, HeaderValue};
 
+use volley::input::addresses::is_private;
+
 use crate::harness::{Access, Kind, Page, Stage, columns, json};
 
 fn in_both(test: &impl AsyncFn(&Page)) {
@@ -313,5 +315,50 @@ fn a_web_page_offers_no_visits() {
         assert!(!page.has("visit-turned-away").await);
         assert!(!page.has("cookies").await);
         assert_eq!(page.browser().kind(), Kind::Chromium);
+    });
+}
+
+#[test]
+fn the_extension_knows_the_private_hosts_that_the_list_knows() {
+    const PUBLIC: [&str; 9] = [
+        "example.org",
+        "local.example.org",
+        "notlocalhost.example",
+        "mylan.org",
+        "8.8.8.8",
+        "172.32.0.1",
+        "192.169.0.1",
+        "100.128.0.1",
+        "[2001:db8::1]",
+    ];
+    const PRIVATE: [&str; 18] = [
+        "localhost",
+        "localhost.",
+        "app.localhost",
+        "printer.local",
+        "a.b.home.arpa",
+        "wiki",
+        "git.corp",
+        "host.internal",
+        "0.0.0.0",
+        "10.0.0.1",
+        "100.64.0.1",
+        "127.9.9.9",
+        "169.254.1.1",
+        "172.31.255.255",
+        "192.168.0.1",
+        "[::1]",
+        "[fd00::1]",
+        "[::ffff:10.0.0.1]",
+    ];
+    Stage::new().in_extension(Access::Absent).run(async |page| {
+        let ask = "
+            const { isPrivate } = await import(chrome.runtime.getURL('private.js'));
+            return arguments[0].map((host) => isPrivate(new URL(`http://${host}:81/`)));
+        ";
+        let hosts: Vec<&str> = PUBLIC.into_iter().chain(PRIVATE).collect();
+        let known: Vec<bool> = hosts.iter().map(|host| is_private(&format!("http://{host}:81"))).collect();
+        assert_eq!(known, [vec![false; PUBLIC.len()], vec![true; PRIVATE.len()]].concat());
+        assert_eq!(page.browser().script_awaited(ask, vec![json!(hosts)]).await, json!(known));
     });
 }
