@@ -67,7 +67,7 @@ fn only_what_is_permanent_all_the_way_and_works_has_moved() {
         outcome.final_url = Some(NEW.into());
         outcome.observed = Some(Box::new(Evidence { hops, is_whole, server_ip: None }));
         table.apply(&outcome);
-        assert_eq!(table.moved(), 0, "{outcome:?}");
+        assert_eq!(table.noted().moved, 0, "{outcome:?}");
     }
     let run = run_of(&[
         ("a.md", 1, "http://a.test/1", &[(301, "https://a.test/1"), (308, NEW)], 200),
@@ -77,7 +77,7 @@ fn only_what_is_permanent_all_the_way_and_works_has_moved() {
         ("", 5, "http://a.test/5", &[(308, NEW)], 204),
         ("b.md", 6, "http://a.test/6?token=s", &[(301, NEW)], 200),
     ]);
-    assert_eq!(run.1.moved(), 3);
+    assert_eq!(run.1.noted().moved, 3);
     let (list, masked) = export(Format::MovedList, &run);
     assert_eq!(list, format!("a.md:1 http://a.test/1 → {NEW}\n5 http://a.test/5 → {NEW}\n"));
     assert_eq!(masked, 1, "the mask of a secret is no address");
@@ -90,7 +90,7 @@ fn only_what_is_permanent_all_the_way_and_works_has_moved() {
     );
     let mut table = run.1;
     table.reopen(TargetId(0));
-    assert_eq!(table.moved(), 2, "it is requested again");
+    assert_eq!(table.noted().moved, 2, "it is requested again");
 }
 
 struct Folder(PathBuf);

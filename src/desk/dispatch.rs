@@ -61,7 +61,7 @@ impl Desk {
             }
             Command::SetPayload { headers, write } => self.set_payload(&headers, write),
             Command::Retry { scope, generation, limits } => self.retry(scope, generation, limits),
-            Command::OfferVisits { scope, path } => self.offer_visits(scope, path),
+            Command::OfferVisits { scope, transport } => self.offer_visits(scope, transport),
             Command::KnobTurned { text, per_host } => self.runs.knob_turned(text, per_host),
             Command::TabHidden { hidden } => {
                 self.runs.tab_hidden(hidden);

@@ -59,7 +59,7 @@ pub(super) fn view(
         return view;
     }
     protocol::ReadingView {
-        busiest: busiest(list),
+        busiest: busiest(list, &|origin| list.targets_at(origin)),
         schemes: list.schemes(),
         reasons: reasons(list),
         preflights: preflights(list, payload, own_origin),
@@ -116,11 +116,11 @@ pub(super) fn local(list: &LinkList) -> LocalTargets {
     found
 }
 
-/// The hosts with the most targets, the busiest first.
-fn busiest(list: &LinkList) -> Vec<(String, u32)> {
+/// The hosts with the most targets, the busiest first; `targets_at`: how many an origin of this number has.
+pub(super) fn busiest(list: &LinkList, targets_at: &dyn Fn(u32) -> u32) -> Vec<(String, u32)> {
     let mut busiest: Vec<(u32, &str)> = Vec::with_capacity(MAX_BUSIEST_SHOWN + 1);
     for (number, origin) in (0..).zip(list.origins()) {
-        let host = (list.targets_at(number), origin.shown_host());
+        let host = (targets_at(number), origin.shown_host());
         let before = |other: &(u32, &str)| other.0 > host.0 || (other.0 == host.0 && other.1 <= host.1);
         let place = busiest.iter().take_while(|other| before(other)).count();
         if host.0 > 0 && place < MAX_BUSIEST_SHOWN {

@@ -9,7 +9,7 @@ use super::runs::Carrier;
 use crate::ids::{LaneId, LinkId, RunId, RunnerId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::protocol::{Generation, RetryScope, TARGETS_A_RETRY, Work};
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
@@ -37,7 +37,7 @@ struct Request {
 struct Job {
     request: Request,
     run: RunId,
-    path: RequestPath,
+    transport: Transport,
     pool: Pool,
     next: u32,
     end: u32,
@@ -80,7 +80,7 @@ impl Retries {
     /// Whether visits are among them.
     fn are_visits(&self) -> bool {
         let waits = self.waiting.iter().any(|request| matches!(request.scope, RetryScope::Offered(_)));
-        waits || self.job.as_ref().is_some_and(|job| job.path.is_visit())
+        waits || self.job.as_ref().is_some_and(|job| job.transport.is_visit())
     }
 
     /// Whether the runner has unanswered targets.
@@ -173,7 +173,10 @@ impl Desk {
         if !targets.is_empty() {
             job.sent.push_back(targets.iter().map(|request| request.target).collect());
             let Request { generation, limits, .. } = job.request;
-            effects.post(runner, Work::Retry { run: job.run, generation, limits, targets, path: job.path });
+            effects.post(
+                runner,
+                Work::Retry { run: job.run, generation, limits, targets, transport: job.transport },
+            );
         }
         self.end_retry();
     }
@@ -181,12 +184,14 @@ impl Desk {
     fn begin_retry(&mut self) {
         let Some(request) = self.retries.waiting.pop_front() else { return };
         let (Some(run), Some(list)) = (&self.runs.last, self.runs.list()) else { return };
-        let (pool, path) = match (request.scope, self.rows_of(request.scope, list)) {
-            (RetryScope::Offered(number), _) => (Pool::Targets(self.offer.targets(number)), self.offer.path),
-            (_, Some(rows)) => (Pool::Rows(rows), RequestPath::Fetch),
-            (_, None) => (Pool::All, RequestPath::Fetch),
+        let (pool, transport) = match (request.scope, self.rows_of(request.scope, list)) {
+            (RetryScope::Offered(number), _) => {
+                (Pool::Targets(self.offer.targets(number)), self.offer.transport)
+            }
+            (_, Some(rows)) => (Pool::Rows(rows), Transport::Fetch),
+            (_, None) => (Pool::All, Transport::Fetch),
         };
-        let request = Request { limits: path.limits().unwrap_or(request.limits), ..request };
+        let request = Request { limits: transport.limits().unwrap_or(request.limits), ..request };
         let targets = list.targets().len();
         let end = match &pool {
             Pool::All => targets,
@@ -196,7 +201,7 @@ impl Desk {
         self.retries.job = Some(Job {
             run: run.number,
             request,
-            path,
+            transport,
             pool,
             next: 0,
             end,
@@ -235,9 +240,9 @@ impl Desk {
             for target in targets {
                 results.reopen(target);
             }
-            let path = job.path;
+            let transport = job.transport;
             if let Some(run) = &mut self.runs.last {
-                run.revive(path);
+                run.revive(transport);
             }
         } else if job.next < job.end || job.sent.is_empty() {
             // Stop was pressed after it: the rest is not sent either.
@@ -279,7 +284,7 @@ impl Job {
             if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
                 self.chosen.set(target.0);
                 let started = results.attempts(target).unwrap_or(0);
-                chosen.push(RetryRequest { lane, target, started, by_get: self.path.is_visit() });
+                chosen.push(RetryRequest { lane, target, started, by_get: self.transport.is_visit() });
             }
         }
         chosen
@@ -300,9 +305,7 @@ pub(super) fn is_wanted(results: &ResultTable, target: TargetId, scope: RetrySco
         RetryScope::In(total) => verdict.is_some_and(|verdict| verdict.total() == total),
         RetryScope::TimedOut => matches!(verdict, Some(Verdict::TimedOut { .. })),
         RetryScope::RateLimited => results.status(target) == Some(429),
-        RetryScope::TurnedAway => {
-            results.is_challenged(target) || matches!(results.status(target), Some(403 | 429 | 503 | 999))
-        }
+        RetryScope::TurnedAway => results.is_turned_away(target),
         RetryScope::Shown | RetryScope::Group { .. } | RetryScope::Link { .. } | RetryScope::Offered(_) => {
             false
         }

@@ -6,7 +6,7 @@ use super::timeline::Timeline;
 use super::waiting::WaitingTargets;
 use crate::ids::{RunId, RunnerId};
 use crate::input::list::LinkList;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::protocol::{
     Batch, Generation, LocalDenied, RunKind, RunPhase, RunProgress, RunStatus, TimelineView,
 };
@@ -63,7 +63,7 @@ pub(super) struct DeskRun {
     /// The running time at which a retry revived it.
     revived_at: Option<Millis>,
     /// How its last retry requests.
-    path: RequestPath,
+    transport: Transport,
 }
 
 impl DeskRun {
@@ -85,7 +85,7 @@ impl DeskRun {
             waiting: WaitingTargets::default(),
             ended: 0,
             revived_at: None,
-            path: RequestPath::Fetch,
+            transport: Transport::Fetch,
         }
     }
 
@@ -105,7 +105,7 @@ impl DeskRun {
             waiting: WaitingTargets::default(),
             ended: list.targets().len(),
             revived_at: None,
-            path: RequestPath::Fetch,
+            transport: Transport::Fetch,
         }
     }
 
@@ -116,12 +116,12 @@ impl DeskRun {
 
     /// Whether its targets are being visited.
     pub(super) fn is_visiting(&self) -> bool {
-        self.is_active() && self.path.is_visit()
+        self.is_active() && self.transport.is_visit()
     }
 
     /// The runner has admitted a retry.
-    pub(super) fn revive(&mut self, path: RequestPath) {
-        self.path = path;
+    pub(super) fn revive(&mut self, transport: Transport) {
+        self.transport = transport;
         if !self.is_active() {
             self.revived_at = Some(self.status.elapsed);
         }

@@ -5,20 +5,21 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use super::Desk;
+use super::reading_view::busiest;
+use crate::codegen::TargetPicker;
 use crate::ids::TargetId;
 use crate::input::addresses::is_private;
 use crate::input::list::LinkList;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::protocol::{Event, MOST_NAMED, RetryScope, VisitOffer};
 use crate::request::side_effects::may_act;
 use crate::result::mask::mask;
-use crate::sort::sort_by;
 
 /// What was offered last.
 #[derive(Debug, Default)]
 pub(super) struct Offer {
     number: u32,
-    pub(super) path: RequestPath,
+    pub(super) transport: Transport,
     targets: Rc<[TargetId]>,
 }
 
@@ -45,13 +46,13 @@ impl Offer {
 
 impl Desk {
     /// Says what of `scope` would be visited, or why nothing can be.
-    pub(super) fn offer_visits(&mut self, scope: RetryScope, path: RequestPath) {
+    pub(super) fn offer_visits(&mut self, scope: RetryScope, transport: Transport) {
         if let Some((why, hint)) = self.cannot_visit(scope) {
             return self.effects.trouble(why, hint);
         }
         let Some(list) = self.runs.list().cloned() else { return };
         let mut offering =
-            Offering { offer: VisitOffer { path, ..VisitOffer::default() }, ..Offering::default() };
+            Offering { offer: VisitOffer { transport, ..VisitOffer::default() }, ..Offering::default() };
         for target in self.targets_in(scope, &list) {
             offering.consider(&list, target);
         }
@@ -59,11 +60,12 @@ impl Desk {
         let Offering { mut offer, targets, hosts, url } = offering;
         offer.number = number;
         offer.targets = u32::try_from(targets.len()).unwrap_or(u32::MAX);
-        name_hosts(&mut offer, &list, hosts);
-        if path == RequestPath::Watch && offer.targets == 1 {
+        offer.hosts = busiest(&list, &|origin| hosts.get(&origin).copied().unwrap_or(0));
+        offer.more_hosts = u32::try_from(hosts.len() - offer.hosts.len()).unwrap_or(u32::MAX);
+        if transport == Transport::WatchedTab && offer.targets == 1 {
             offer.hosts = vec![(mask(&url).into_owned(), 1)];
         }
-        self.offer = Offer { number, path, targets: targets.into() };
+        self.offer = Offer { number, transport, targets: targets.into() };
         self.effects.publish(Event::VisitOffer(Box::new(offer)));
     }
 
@@ -81,26 +83,17 @@ impl Desk {
     /// The targets with a verdict in `scope`, each once.
     fn targets_in(&self, scope: RetryScope, list: &LinkList) -> Vec<TargetId> {
         let results = self.table.results();
-        let has_ended = |target: &TargetId| results.verdict(*target).is_some();
-        match self.rows_of(scope, list) {
-            None => {
-                let all = TargetId(0).take(list.targets().len());
-                all.filter(|&target| super::retry::is_wanted(results, target, scope))
-                    .filter(has_ended)
-                    .collect()
-            }
+        let all = TargetId(0).take(list.targets().len());
+        let mut targets: Vec<TargetId> = match self.rows_of(scope, list) {
+            None => all.filter(|&target| super::retry::is_wanted(results, target, scope)).collect(),
             Some(rows) => {
-                let mut chosen = crate::result::bits::Bits::new(list.targets().len());
-                let targets =
-                    rows.iter().filter_map(|&row| super::retry::target_of(list, row)).filter(has_ended);
-                let is_new = |target: &TargetId| {
-                    let is_new = !chosen.has(target.0);
-                    chosen.set(target.0);
-                    is_new
-                };
-                targets.filter(is_new).collect()
+                let mut picker = TargetPicker::new(list);
+                picker.pick(list, &rows);
+                picker.into_picked(list).0.unwrap_or_else(|| all.collect())
             }
-        }
+        };
+        targets.retain(|target| results.verdict(*target).is_some());
+        targets
     }
 }
 
@@ -134,15 +127,4 @@ impl Offering {
             *self.hosts.entry(number).or_default() += 1;
         }
     }
-}
-
-/// Names the hosts with the most targets.
-fn name_hosts(offer: &mut VisitOffer, list: &LinkList, hosts: HashMap<u32, u32>) {
-    let mut hosts: Vec<(u32, u32)> = hosts.into_iter().collect();
-    sort_by(&mut hosts, |one, other| (other.1, one.0).cmp(&(one.1, other.0)));
-    let named = hosts.len().min(MOST_NAMED);
-    offer.more_hosts = u32::try_from(hosts.len() - named).unwrap_or(u32::MAX);
-    let name = |number: u32| list.origins().get(number as usize).map(|origin| origin.text.to_string());
-    offer.hosts =
-        hosts.drain(..named).filter_map(|(number, targets)| Some((name(number)?, targets))).collect();
 }

@@ -12,4 +12,4 @@ mod visit;
 pub use error_kind::NetworkErrorKind;
 pub use hop::{Hop, MAX_HOPS, hops_in, hops_to_text, is_whole};
 pub use observer::{Awaited, Observation, Observed};
-pub use visit::{RequestPath, VisitEnd};
+pub use visit::{Transport, VisitEnd};

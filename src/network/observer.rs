@@ -141,7 +141,8 @@ impl Observed {
     }
 }
 
-fn without_fragment(url: &str) -> &str {
+/// Browsers leave it out of some addresses.
+pub(super) fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::observer::Observed;
+use super::observer::{Observed, without_fragment};
 use crate::settings::Limits;
 
 /// How the page's own ends of a visit begin: the tab was closed, no rule could be set, …
@@ -21,17 +21,17 @@ const WATCH_TIMEOUT_MS: u32 = 60_000;
 
 /// How a target is requested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RequestPath {
+pub enum Transport {
     /// By the runner's `fetch`.
     #[default]
     Fetch,
     /// By a visit in a tab behind, cut off after the headers.
-    Confirm,
+    BackgroundTab,
     /// By a visit in a tab in front of the user.
-    Watch,
+    WatchedTab,
 }
 
-impl RequestPath {
+impl Transport {
     /// Whether it is a visit.
     pub const fn is_visit(self) -> bool {
         !matches!(self, Self::Fetch)
@@ -41,8 +41,8 @@ impl RequestPath {
     pub fn limits(self) -> Option<Limits> {
         let timeout_ms = match self {
             Self::Fetch => return None,
-            Self::Confirm => CONFIRM_TIMEOUT_MS,
-            Self::Watch => WATCH_TIMEOUT_MS,
+            Self::BackgroundTab => CONFIRM_TIMEOUT_MS,
+            Self::WatchedTab => WATCH_TIMEOUT_MS,
         };
         Some(Limits {
             concurrency: MAX_VISITS,
@@ -67,11 +67,11 @@ pub enum VisitEnd {
 
 impl Observed {
     /// How a visit has ended, as far as it was observed; `None` while more may come. `is_over`: nothing more is waited for.
-    pub fn visit_end(&self, path: RequestPath, is_over: bool) -> Option<VisitEnd> {
+    pub fn visit_end(&self, transport: Transport, is_over: bool) -> Option<VisitEnd> {
         let is_failed = self.error.is_some() || self.leads_elsewhere();
         // A wall answers first, and the page behind it last: only a page that works is the end of it.
         let is_last = |status: u16| {
-            path != RequestPath::Watch
+            transport != Transport::WatchedTab
                 || is_over
                 || is_failed
                 || (self.is_quiet && (200..300).contains(&status))
@@ -80,6 +80,12 @@ impl Observed {
             Some(status) => is_last(status).then_some(VisitEnd::Answered(status)),
             None => is_failed.then_some(VisitEnd::Failed),
         }
+    }
+
+    /// The address of a visit's last document where that is not `url`: after redirects, or since the page or the user went on.
+    pub fn last_document_url(&self, url: &str) -> Option<&str> {
+        let (_, last) = self.document.as_ref()?;
+        (without_fragment(last) != without_fragment(url)).then_some(last)
     }
 }
 
@@ -112,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_visit_that_confirms_ends_with_its_first_answer() {
-        let confirm = |events: &[Observation]| after(events).visit_end(RequestPath::Confirm, false);
+        let confirm = |events: &[Observation]| after(events).visit_end(Transport::BackgroundTab, false);
         for (events, end) in [
             (&[][..], None),
             (&[NewRequest], None),
@@ -129,12 +135,12 @@ mod tests {
         ] {
             assert_eq!(confirm(events), end, "{events:?}");
         }
-        assert_eq!(after(&[NewRequest]).visit_end(RequestPath::Confirm, true), None, "it timed out");
+        assert_eq!(after(&[NewRequest]).visit_end(Transport::BackgroundTab, true), None, "it timed out");
     }
 
     #[test]
     fn of_a_visit_that_is_watched_the_last_answer_counts() {
-        let watch = |events: &[Observation]| after(events).visit_end(RequestPath::Watch, false);
+        let watch = |events: &[Observation]| after(events).visit_end(Transport::WatchedTab, false);
         let wall = [NewRequest, status(403), Quiet];
         assert_eq!(watch(&wall), None, "the user may still pass it");
         let passed = [&wall[..], &[NewRequest, status(200)]].concat();
@@ -144,11 +150,11 @@ mod tests {
         assert_eq!(watch(&[&wall[..], &[failed(CLOSED)]].concat()), Some(VisitEnd::Answered(403)));
         assert_eq!(watch(&[failed(CLOSED)]), Some(VisitEnd::Failed));
         assert_eq!(
-            after(&wall).visit_end(RequestPath::Watch, true),
+            after(&wall).visit_end(Transport::WatchedTab, true),
             Some(VisitEnd::Answered(403)),
             "time is up"
         );
-        assert_eq!(after(&[NewRequest]).visit_end(RequestPath::Watch, true), None);
+        assert_eq!(after(&[NewRequest]).visit_end(Transport::WatchedTab, true), None);
     }
 
     #[test]
@@ -164,6 +170,9 @@ mod tests {
         ]);
         assert_eq!(seen.hops.iter().map(|hop| &*hop.to).collect::<Vec<_>>(), ["https://b.test/"]);
         assert!(seen.is_whole("https://a.test/", "https://b.test/"));
+        assert_eq!(seen.last_document_url("https://b.test/"), Some("https://a.test/"));
+        assert_eq!(seen.last_document_url("https://a.test/#part"), None, "browsers leave the fragment out");
+        assert_eq!(after(&[NewRequest]).last_document_url("https://a.test/"), None);
         let old = after(&[Observation::StatusLine(false), Observation::ServerIp("::1".into()), NewRequest]);
         assert_eq!(
             (old.has_status_line, old.server_ip),

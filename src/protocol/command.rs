@@ -7,7 +7,7 @@ use super::{CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, Rea
 use crate::export::Format;
 use crate::ids::{LinkId, RunId, SourceId};
 use crate::input::detect::Form;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::request::Write;
 use crate::result::column::{Column, SortKey};
 use crate::result::groups::{GroupId, Grouping};
@@ -92,7 +92,7 @@ pub enum Command {
     Retry { scope: RetryScope, generation: Generation, limits: Limits },
     /// Say what of the last run would be visited so; nothing is sent before the user confirms it by a
     /// [`Retry`](Self::Retry) of [`RetryScope::Offered`].
-    OfferVisits { scope: RetryScope, path: RequestPath },
+    OfferVisits { scope: RetryScope, transport: Transport },
     /// Annotate the run's timeline with a changed setting: `in flight 4 → 40`; `per_host` is the limit per host from now on,
     /// `None` where that is as it was.
     KnobTurned { text: String, per_host: Option<u32> },

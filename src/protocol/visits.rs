@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::format::counted;
-use crate::network::RequestPath;
+use crate::network::Transport;
 
 /// Most hosts and most addresses that are named.
 pub const MOST_NAMED: usize = 8;
@@ -14,7 +14,7 @@ pub const MOST_NAMED: usize = 8;
 pub struct VisitOffer {
     /// Its number, which [`RetryScope::Offered`](super::RetryScope::Offered) names.
     pub number: u32,
-    pub path: RequestPath,
+    pub transport: Transport,
     /// Addresses that would be visited, each once.
     pub targets: u32,
     /// The hosts with the most of them, at most [`MOST_NAMED`], with their numbers; of one that is watched its address, masked.
@@ -32,16 +32,16 @@ pub struct VisitOffer {
 impl VisitOffer {
     /// What it asks.
     pub fn title(&self) -> String {
-        match self.path {
-            RequestPath::Watch => "Open and watch this address?".to_owned(),
+        match self.transport {
+            Transport::WatchedTab => "Open and watch this address?".to_owned(),
             _ => format!("Visit {} in this browser?", counted(self.targets, "address", "addresses")),
         }
     }
 
     /// What happens, and its side effects.
     pub const fn about(&self) -> &'static str {
-        match self.path {
-            RequestPath::Watch => {
+        match self.transport {
+            Transport::WatchedTab => {
                 "It opens in a tab in front of you, and is loaded and run as any page, with your cookies. Wait, or pass the \
                  site's own check: the last answer counts, for at most a minute. The tab stays open."
             }
@@ -55,7 +55,7 @@ impl VisitOffer {
 
     /// What the button that does it is called.
     pub const fn action(&self) -> &'static str {
-        if matches!(self.path, RequestPath::Watch) { "Open" } else { "Visit" }
+        if matches!(self.transport, Transport::WatchedTab) { "Open" } else { "Visit" }
     }
 
     /// What is left out and why; `None` where nothing is.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Generation, LocalDenied, RunCommand, RunKind, RunPhase};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::TargetSpan;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::schedule::lane_status::LaneStatus;
@@ -43,7 +43,7 @@ pub enum Work {
         generation: Generation,
         limits: Limits,
         targets: Vec<RetryRequest>,
-        path: RequestPath,
+        transport: Transport,
     },
     /// One batch was applied.
     Ack { run: RunId },

@@ -17,7 +17,7 @@ use super::names::Names;
 use super::outcome::{AttemptEnd, BodyEnd, Outcome};
 use super::packed::{AttemptFacts, Packed};
 use super::size::SizeKind;
-use super::tally::{Tally, links_of_targets};
+use super::tally::{Noted, Tally, links_of_targets};
 use super::texts::Texts;
 use super::timing::{Measure, Timing};
 use super::values::Values;
@@ -89,8 +89,7 @@ pub struct ResultTable {
     links_of: Values<u32>,
     settled: u32,
     tally: Tally,
-    /// Links that have moved for good.
-    moved: u32,
+    noted: Noted,
     /// The length of all redirects that are kept.
     hop_bytes: usize,
 }
@@ -121,7 +120,7 @@ impl ResultTable {
             links_of: links_of_targets(list),
             settled: 0,
             tally,
-            moved: 0,
+            noted: Noted::default(),
             hop_bytes: 0,
         }
     }
@@ -164,7 +163,7 @@ impl ResultTable {
             }
             return;
         }
-        self.moved -= self.moved_links_of(target);
+        self.noted.remove(self.noted_of(target));
         let (seen, redirected, size) = match outcome.end {
             AttemptEnd::Answered { redirected, body, .. } => (None, redirected, Some(body)),
             AttemptEnd::TimedOut { status, .. } => (status, false, None),
@@ -179,7 +178,7 @@ impl ResultTable {
         self.attempts.set(target, if sent { outcome.attempt } else { 0 });
         self.started.set(target, if sent { outcome.started.map_or(UNTOLD, ticks) } else { NEVER });
         self.set_texts(outcome);
-        self.moved += self.moved_links_of(target);
+        self.noted.add(self.noted_of(target));
     }
 
     fn set_hops(&mut self, target: TargetId, hops: Option<&str>) {
@@ -188,9 +187,13 @@ impl ResultTable {
         self.texts[TextColumn::Hops as usize].put(target, hops);
     }
 
-    /// Its links, if it has moved for good; else 0.
-    fn moved_links_of(&self, target: TargetId) -> u32 {
-        if self.has_moved_for_good(target) { self.links_of(target) } else { 0 }
+    /// Its links, for each thing that it is noted for.
+    fn noted_of(&self, target: TargetId) -> Noted {
+        let links_if = |is_noted: bool| if is_noted { self.links_of(target) } else { 0 };
+        Noted {
+            moved: links_if(self.has_moved_for_good(target)),
+            turned_away: links_if(self.is_turned_away(target)),
+        }
     }
 
     /// Ends a target that waited for a further attempt when the run was stopped: *Cancelled*, unless it has a
@@ -211,6 +214,7 @@ impl ResultTable {
             // Not from the history, which may have had no room for it.
             let last = Packed::of_pending(self.extras.get(target));
             self.set_verdict(target, last.unwrap_or(Verdict::NotSent(NotSent::LaneStopped)), None);
+            self.noted.add(self.noted_of(target));
         }
     }
 
@@ -228,7 +232,7 @@ impl ResultTable {
             Rc::make_mut(&mut self.history).keep_attempt(target, last);
         }
         self.tally.remove(verdict.total(), self.links_of(target));
-        self.moved -= self.moved_links_of(target);
+        self.noted.remove(self.noted_of(target));
         self.settled -= 1;
         self.codes.set(target, 0);
         self.statuses.set(target, 0);

@@ -33,6 +33,27 @@ impl Tally {
     }
 }
 
+/// Links that something can be done about, whichever total they count in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    /// Those that have moved for good.
+    pub moved: u32,
+    /// Those that were turned away, and were not visited.
+    pub turned_away: u32,
+}
+
+impl Noted {
+    pub(crate) const fn add(&mut self, other: Self) {
+        self.moved += other.moved;
+        self.turned_away += other.turned_away;
+    }
+
+    pub(crate) const fn remove(&mut self, other: Self) {
+        self.moved = self.moved.saturating_sub(other.moved);
+        self.turned_away = self.turned_away.saturating_sub(other.turned_away);
+    }
+}
+
 /// How many links each target of `list` has.
 pub(crate) fn links_of_targets(list: &LinkList) -> Values<u32> {
     let targets = list.targets().len();

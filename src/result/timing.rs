@@ -22,7 +22,7 @@ pub enum Provenance {
     /// An extension that may see the site: by Resource Timing where the browser shows it to the extension's worker, else by the
     /// runner's own clock.
     Extension,
-    /// Nobody, and a visit says the status: see [`RequestPath`](crate::network::RequestPath).
+    /// Nobody, and a visit says the status: see [`Transport`](crate::network::Transport).
     Visit,
 }
 

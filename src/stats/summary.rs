@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::quantile::quantiles;
 use crate::input::list::LinkList;
 use crate::result::table::ResultTable;
-use crate::result::tally::Tally;
+use crate::result::tally::{Noted, Tally};
 use crate::result::timing::Measure;
 use crate::result::verdict::Total;
 use crate::units::Millis;
@@ -21,8 +21,8 @@ pub struct Summary {
     pub done: u32,
     /// Links by total.
     pub tally: Tally,
-    /// Links that have moved for good.
-    pub moved: u32,
+    /// Links that something can be done about.
+    pub noted: Noted,
     /// Whether some link has a text in its document.
     pub has_texts: bool,
     /// How long answers took.
@@ -50,8 +50,8 @@ impl Summary {
     /// Totals of `list` in `table`, with the `spread` taken last: that of a million answers takes some ten ms.
     pub fn of(list: &LinkList, table: &ResultTable, spread: Spread) -> Self {
         let tally = *table.tally();
-        let (links, targets, done, moved) = (list.links(), table.targets(), tally.done(), table.moved());
-        Self { links, targets, done, tally, moved, has_texts: list.labels() > 0, spread }
+        let (links, targets, done, noted) = (list.links(), table.targets(), tally.done(), table.noted());
+        Self { links, targets, done, tally, noted, has_texts: list.labels() > 0, spread }
     }
 
     /// Links whose verdict counts in `total`.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use volley::export::Format;
 use volley::ids::{LinkId, RunId};
-use volley::network::RequestPath;
+use volley::network::Transport;
 use volley::protocol::{Command, ExportScope, RetryScope, RunCommand, RunPhase};
 use volley::result::column::{Column, SortKey};
 use volley::result::groups::Grouping;
@@ -176,7 +176,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
         }),
         Happening::OfferVisits(shown) => {
             let scope = [RetryScope::TurnedAway, RetryScope::Shown][usize::from(shown)];
-            world.command(Command::OfferVisits { scope, path: RequestPath::Confirm });
+            world.command(Command::OfferVisits { scope, transport: Transport::BackgroundTab });
         }
         Happening::Headers => {
             world.command(Command::SetPayload { headers: "X-Test: 1".to_owned(), write: None });

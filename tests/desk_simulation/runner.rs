@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use volley::desk::TargetBuffers;
 use volley::ids::{RunId, TargetId};
 use volley::input::target::Targets;
-use volley::network::RequestPath;
+use volley::network::Transport;
 use volley::protocol::{
     Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunPhase, RunStatus, Work,
 };
@@ -20,7 +20,7 @@ use volley::units::{Bytes, Millis};
 
 struct Run {
     number: RunId,
-    path: RequestPath,
+    transport: Transport,
     scheduler: Scheduler,
     targets: Targets,
     newest: NewestCommands,
@@ -63,7 +63,7 @@ impl Runner {
                 let plan = Plan { lanes, ids };
                 self.run = Some(Run {
                     number: run,
-                    path: RequestPath::Fetch,
+                    transport: Transport::Fetch,
                     scheduler: Scheduler::new(plan, settings.limits, settings.method, 1, now),
                     targets,
                     newest: NewestCommands::default(),
@@ -85,13 +85,13 @@ impl Runner {
                     }
                 }
             }
-            Work::Retry { run, generation, limits, targets, path } => {
+            Work::Retry { run, generation, limits, targets, transport } => {
                 let mut is_admitted = false;
                 let own = self.run.as_mut().filter(|own| own.number == run);
                 if let Some(own) = own
                     && let Some(overtaken) = own.newest.admit(generation)
                 {
-                    let is_mixed = !own.scheduler.phase().is_over() && own.path != path;
+                    let is_mixed = !own.scheduler.phase().is_over() && own.transport != transport;
                     if is_mixed || own.scheduler.phase() == Phase::Stopping {
                         own.newest.refuse(generation);
                         self.reports.push_back(Report::Retried { run, is_admitted });
@@ -99,8 +99,8 @@ impl Runner {
                     }
                     is_admitted = true;
                     own.begun = own.begun.max(generation);
-                    own.path = path;
-                    let limits = path.limits().unwrap_or_else(|| overtaken.limits.unwrap_or(limits));
+                    own.transport = transport;
+                    let limits = transport.limits().unwrap_or_else(|| overtaken.limits.unwrap_or(limits));
                     own.scheduler.set_limits(limits, now);
                     own.scheduler.retry(targets, now);
                     if overtaken.is_paused {
@@ -139,7 +139,7 @@ impl Runner {
                     let mut url = String::new();
                     run.targets.write_url(target, &mut url);
                     run.in_flight.insert(attempt, target.0);
-                    if run.path.is_visit() {
+                    if run.transport.is_visit() {
                         assert!(run.in_flight.len() <= 4, "more visits than a few");
                         self.visited.push(url.clone());
                     }
@@ -244,7 +244,7 @@ impl Run {
                 self.scheduler.stop(now);
             }
             RunCommand::SetLimits(limits) => {
-                self.scheduler.set_limits(self.path.limits().unwrap_or(limits), now);
+                self.scheduler.set_limits(self.transport.limits().unwrap_or(limits), now);
             }
             RunCommand::ResumeLane(lane) => self.scheduler.resume_lane(lane, now),
             RunCommand::SkipLane(lane) => self.scheduler.skip_lane(lane, now),

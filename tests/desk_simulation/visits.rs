@@ -1,7 +1,7 @@
 //! Visits: what is offered, and that only what was confirmed is visited.
 
 use volley::ids::LinkId;
-use volley::network::RequestPath;
+use volley::network::Transport;
 use volley::protocol::{Command, RetryScope, RunCommand, RunPhase};
 use volley::result::outcome::AttemptEnd;
 
@@ -32,7 +32,7 @@ fn turned_away() -> World {
 }
 
 fn offer(world: &mut World, scope: RetryScope) {
-    world.command(Command::OfferVisits { scope, path: RequestPath::Confirm });
+    world.command(Command::OfferVisits { scope, transport: Transport::BackgroundTab });
     world.settle();
 }
 
@@ -143,7 +143,10 @@ fn an_offer_of_nothing_says_so() {
 fn of_one_that_is_watched_the_address_is_shown_and_masked() {
     let mut world = World::finished("https://a.example/x?token=0123456789abcdef0123");
     let (list, link) = (world.page.list, LinkId(0));
-    world.command(Command::OfferVisits { scope: RetryScope::Link { list, link }, path: RequestPath::Watch });
+    world.command(Command::OfferVisits {
+        scope: RetryScope::Link { list, link },
+        transport: Transport::WatchedTab,
+    });
     world.settle();
     let offered = &world.page.offer;
     assert_eq!(offered.hosts, [("https://a.example/x?token=***".to_owned(), 1)]);

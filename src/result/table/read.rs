@@ -6,7 +6,7 @@ use crate::network::{hops_in, is_whole};
 use crate::result::history::Attempt;
 use crate::result::packed::{AttemptFacts, Packed};
 use crate::result::size::{NoSize, SizeKind};
-use crate::result::tally::Tally;
+use crate::result::tally::{Noted, Tally};
 use crate::result::texts::Texts;
 use crate::result::timing::{Measure, Provenance, Timing};
 use crate::result::verdict::{Total, Verdict};
@@ -121,9 +121,9 @@ impl ResultTable {
             && self.verdict(target).is_some_and(|verdict| verdict.total() == Total::Working)
     }
 
-    /// Links that have moved for good.
-    pub const fn moved(&self) -> u32 {
-        self.moved
+    /// Links that something can be done about.
+    pub const fn noted(&self) -> Noted {
+        self.noted
     }
 
     /// How many redirects were followed; `None` where that is not known.
@@ -202,9 +202,11 @@ impl ResultTable {
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
 
-    /// Whether its answer is a challenge to prove to be no robot.
-    pub fn is_challenged(&self, target: TargetId) -> bool {
-        self.facts(target).is_challenged
+    /// Whether it was answered as sites answer what they take for a script, and was not visited: a browser may be let in.
+    pub fn is_turned_away(&self, target: TargetId) -> bool {
+        let is_refusal = || matches!(self.status(target), Some(403 | 429 | 503 | 999));
+        let facts = self.facts(target);
+        facts.provenance != Provenance::Visit && (facts.is_challenged || is_refusal())
     }
 
     fn facts(&self, target: TargetId) -> AttemptFacts {

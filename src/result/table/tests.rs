@@ -89,3 +89,23 @@ fn texts_of_attempts_that_were_followed_are_given_up() {
         }
     }
 }
+
+#[test]
+fn what_was_turned_away_is_counted_until_it_is_visited() {
+    let list = list(5);
+    let mut table = ResultTable::new(&list, None);
+    for (target, status) in [(0, 403), (1, 404), (2, 999), (3, 202)] {
+        let is_challenged = status == 202;
+        table.apply(&Outcome { is_challenged, ..outcome(TargetId(target), 1, true, answered(status)) });
+    }
+    // The last attempt counts where its host is given up.
+    table.apply(&outcome(TargetId(4), 1, false, answered(429)));
+    table.skip(TargetId(4));
+    assert_eq!(table.noted().turned_away, 4);
+    assert!(table.reopen(TargetId(0)).is_some());
+    assert_eq!(table.noted().turned_away, 3, "it is requested again");
+    let mut visited = outcome(TargetId(0), 2, true, answered(403));
+    visited.timing.provenance = Provenance::Visit;
+    table.apply(&visited);
+    assert_eq!(table.noted().turned_away, 3, "another visit would be no news");
+}

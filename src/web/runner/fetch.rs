@@ -146,8 +146,8 @@ impl Fetcher {
     pub(super) fn new(settings: &RunSettings, payload: RequestPayload, kind: RunKind, clock: Clock) -> Self {
         let practice_folder = if kind == RunKind::Real { practice_folder() } else { None };
         Self {
-            get: init(Verb::Get.name()),
-            head: init(Verb::Head.name()),
+            get: init(Verb::Get.name(), false),
+            head: init(Verb::Head.name(), false),
             payload,
             body_cap: settings.body_cap.map_or(f64::INFINITY, f64::from),
             bodies: Bodies::Dropped,
@@ -165,11 +165,8 @@ impl Fetcher {
         if bodies != Bodies::Dropped {
             forget_held();
         }
-        if with_cookies {
-            self.get.set_credentials(RequestCredentials::Include);
-            self.head.set_credentials(RequestCredentials::Include);
-        }
-        Self { bodies, denied, with_cookies, ..self }
+        let (get, head) = (init(Verb::Get.name(), with_cookies), init(Verb::Head.name(), with_cookies));
+        Self { get, head, bodies, denied, with_cookies, ..self }
     }
 
     /// Most bytes of bodies that were held at once; `None` where they are not watched.
@@ -236,21 +233,13 @@ impl Fetcher {
     }
 
     fn init_with_payload(&self, verb: Verb, url: &str) -> RequestInit {
-        let init = match &self.payload.write {
-            Some(write) => {
-                let init = init(write.method.name());
-                if !write.body.is_empty() {
-                    init.set_body(&write.body.as_str().into());
-                }
-                init
-            }
-            None if self.with_cookies => {
-                let init = init(verb.name());
-                init.set_credentials(RequestCredentials::Include);
-                init
-            }
-            None => init(verb.name()),
-        };
+        let write = self.payload.write.as_ref();
+        let method = write.map_or(verb.name(), |write| write.method.name());
+        // What may change data goes without cookies, whatever was said.
+        let init = init(method, self.with_cookies && write.is_none());
+        if let Some(body) = write.map(|write| &write.body).filter(|body| !body.is_empty()) {
+            init.set_body(&body.as_str().into());
+        }
         let origin = origin_of(url);
         let host = &origin[host_start(origin)..];
         if let Ok(headers) = web_sys::Headers::new() {
@@ -289,12 +278,12 @@ impl Fetcher {
     }
 }
 
-fn init(method: &str) -> RequestInit {
+fn init(method: &str, with_cookies: bool) -> RequestInit {
     let init = RequestInit::new();
     init.set_method(method);
     init.set_mode(RequestMode::Cors);
     init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::Omit);
+    init.set_credentials(if with_cookies { RequestCredentials::Include } else { RequestCredentials::Omit });
     init.set_redirect(RequestRedirect::Follow);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init

@@ -156,10 +156,10 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 inspect::start(desk, access, fetch, inspection, kind, url, payload);
             }
         }
-        Work::Retry { run, generation, limits, targets, path } => {
+        Work::Retry { run, generation, limits, targets, transport } => {
             let mut is_admitted = false;
             with_run(runner, run, |shared| {
-                is_admitted = run::retry(shared, generation, limits, targets, path);
+                is_admitted = run::retry(shared, generation, limits, targets, transport);
             });
             // Before any batch in which they end: until then their rows keep their verdicts.
             if let Some(desk) = &runner.borrow().desk {

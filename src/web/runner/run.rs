@@ -22,7 +22,7 @@ use crate::attempt::entry::write_fragment;
 use crate::attempt::table::{AttemptTable, Settlement};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::AttemptEnd;
@@ -62,7 +62,7 @@ pub(super) struct RunnerRun {
     number: RunId,
     scheduler: Scheduler,
     /// How targets are requested since the last retry.
-    path: RequestPath,
+    transport: Transport,
     /// Whether each target is requested at most once, since its server may act upon it each time.
     once: bool,
     targets: Targets,
@@ -111,7 +111,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
             u64::from(number.0),
             now,
         ),
-        path: RequestPath::Fetch,
+        transport: Transport::Fetch,
         once,
         targets,
         url: String::new(),
@@ -282,7 +282,7 @@ impl RunnerRun {
         let fetch = Fetch::new(&self.url, self.scheduler.limits().timeout_ms, &self.access, now);
         let queued = now.since(queued_since.max(self.started));
         self.attempts.begin(attempt, Rc::clone(&fetch), queued);
-        if self.path.is_visit() {
+        if self.transport.is_visit() {
             return self.visit(run, attempt, fetch, length);
         }
         let prepared = self.fetcher.prepare(verb, &self.url, &fetch);
@@ -311,11 +311,11 @@ impl RunnerRun {
 
     /// Has the page visit the address: that of the attempt, whose own part is so long.
     fn visit(&self, run: &SharedRun, attempt: AttemptId, fetch: Rc<Fetch>, length: usize) {
-        let (path, clock, run) = (self.path, self.clock.clone(), Rc::downgrade(run));
+        let (transport, clock, run) = (self.transport, self.clock.clone(), Rc::downgrade(run));
         let (access, url) = (Rc::clone(&self.access), self.url[..length].to_owned());
         spawn_local(async move {
             let mut answer = Answer::without(AttemptEnd::Cancelled, fetch.started.get(), fetch.started.get());
-            visiting::visit(&access, &mut answer, &fetch, &url, path).await;
+            visiting::visit(&access, &mut answer, &fetch, &url, transport).await;
             answer.ended = clock.now();
             if let Some(run) = run.upgrade() {
                 handle_ended(&run, attempt, answer);
@@ -349,7 +349,7 @@ impl RunnerRun {
 
     /// Whether what is in flight is not to be requested again by itself.
     pub(super) fn is_made_once(&self) -> bool {
-        self.once || self.path.is_visit()
+        self.once || self.transport.is_visit()
     }
 }
 

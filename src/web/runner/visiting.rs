@@ -6,7 +6,7 @@ use super::fetch::Fetch;
 use super::observing::RunnerAccess;
 use crate::attempt::answer::Answer;
 use crate::attempt::entry::FRAGMENT_START;
-use crate::network::{NetworkErrorKind, Observed, RequestPath, VisitEnd};
+use crate::network::{NetworkErrorKind, Observed, Transport, VisitEnd};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
 use crate::result::timing::Provenance;
 
@@ -16,27 +16,25 @@ pub(super) async fn visit(
     answer: &mut Answer,
     fetch: &Rc<Fetch>,
     url: &str,
-    path: RequestPath,
+    transport: Transport,
 ) {
     answer.provenance = Provenance::Visit;
     let mark = fetch.url.rsplit_once(FRAGMENT_START).map(|(_, mark)| mark).unwrap_or_default();
     answer.end = AttemptEnd::NoVisibleAnswer;
     let is_seen = || fetch.epoch.is_some() && fetch.epoch == access.epoch();
-    if !is_seen() || !access.say(mark, &[url.into(), (path == RequestPath::Watch).into()]) {
+    if !is_seen() || !access.say(mark, &[url.into(), (transport == Transport::WatchedTab).into()]) {
         return;
     }
-    let end = fetch.observing.wait(|seen, is_over| seen.visit_end(path, is_over)).await;
+    let end = fetch.observing.wait(|seen, is_over| seen.visit_end(transport, is_over)).await;
     // Has the page close the tab, if it has not.
     access.say(mark, &[]);
     if !is_seen() {
         // Access was taken back meanwhile: what was seen may not be all.
         return;
     }
-    let mut seen = fetch.observing.seen.take();
+    let seen = fetch.observing.seen.take();
     let kind = seen.error_kind(url.starts_with("https:"));
-    // Where the user, or the page, went on by itself, that is no redirect, and yet another address.
-    let last = seen.document.take().map(|(_, last)| last);
-    let last = last.filter(|last| without_fragment(last) != without_fragment(url));
+    let last: Option<Box<str>> = seen.last_document_url(url).map(Into::into);
     let is_whole = last.as_deref().is_some_and(|last| seen.is_whole(url, last));
     let Observed { hops, error, server_ip, has_status_line, .. } = seen;
     answer.end = match end {
@@ -57,8 +55,4 @@ pub(super) async fn visit(
     if !hops.is_empty() || server_ip.is_some() {
         answer.evidence = Some(Box::new(Evidence { hops, is_whole, server_ip }));
     }
-}
-
-fn without_fragment(url: &str) -> &str {
-    url.split('#').next().unwrap_or(url)
 }

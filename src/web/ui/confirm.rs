@@ -14,10 +14,11 @@ use wasm_bindgen::JsCast as _;
 use super::controls;
 use super::input::cost::{preflights, requests, spread};
 use super::part::Part;
+use super::question::{list_hosts, say};
 use super::start::Starter;
 use super::state::State;
-use crate::format::{count, counted};
-use crate::protocol::{LocalDenied, LocalTargets, ReadingView, is_click_meant};
+use crate::format::counted;
+use crate::protocol::{LocalDenied, LocalTargets, is_click_meant};
 use crate::request::WriteMethod;
 use crate::web::ipc::place::origin_of;
 
@@ -46,12 +47,13 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
         }
     };
     let local = state.list.reading.with_untracked(|reading| {
+        let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
         let requests = requests(reading.targets, &settings, write);
         let preflights = preflights(state.preflights(reading));
         let cookies = if with_cookies { " with your cookies" } else { "" };
         dialog.part("title").set_text(&format!("Send {requests}{cookies}?"));
         dialog.part("cost").set_text(&format!("To {}{preflights} {retries}", spread(reading, &settings)));
-        list_hosts(dialog, reading);
+        list_hosts(dialog, &reading.busiest, reading.hosts.saturating_sub(named));
         asks_about_local.then(|| example_of_local(&reading.local)).flatten()
     });
     if !changed {
@@ -129,29 +131,7 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
     }
 }
 
-/// Says it in a part, which is dropped where there is nothing to say.
-fn say(dialog: &Part, part: &str, words: Option<String>) {
-    match words {
-        Some(words) => dialog.part(part).set_text(&words),
-        None => dialog.part(part).remove(),
-    }
-}
-
 /// A URL on this machine or its network; `None` where there is none.
 fn example_of_local(local: &LocalTargets) -> Option<String> {
     local.machine.clone().or_else(|| local.network.clone())
-}
-
-/// Lists the busiest hosts with their numbers of requests, and says how many more there are.
-fn list_hosts(dialog: &Part, reading: &ReadingView) {
-    let hosts = dialog.part("hosts");
-    for (host, targets) in &reading.busiest {
-        let row = hosts.add("li", &[], "");
-        row.add("span", &[], host);
-        row.add("b", &[], &count(*targets));
-    }
-    let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
-    let more = reading.hosts.saturating_sub(named);
-    let more = (more > 0).then(|| format!("and {}", counted(more, "more host", "more hosts")));
-    say(dialog, "more", more);
 }

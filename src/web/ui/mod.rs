@@ -21,6 +21,7 @@ mod notifications;
 mod part;
 mod popover;
 mod practice;
+mod question;
 mod results_menus;
 mod run;
 mod settings;

@@ -19,7 +19,7 @@ use crate::web::page::download::download;
 pub(super) fn moved_menu(state: State) -> Part {
     let open = RwSignal::new(false);
     let is_saved = RwSignal::new(false);
-    let moved = move || state.run.summary.with(|summary| summary.moved);
+    let moved = move || state.run.summary.with(|summary| summary.noted.moved);
     let menu = Part::of("moved-menu");
     // Of imported results the places are those in the imported file.
     menu.shown(move || moved() > 0 && !state.run.is_imported());

@@ -4,11 +4,10 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::part::Part;
+use super::question::{list_hosts, say};
 use super::state::State;
 use super::{controls, menu};
-use crate::format::count;
-use crate::format::counted;
-use crate::network::RequestPath;
+use crate::network::Transport;
 use crate::protocol::{Access, Command, RetryScope, VisitOffer, is_click_meant};
 
 /// What can be visited: hook, title, remark, and the links.
@@ -28,8 +27,8 @@ impl State {
         self.access() == Access::Granted && self.run.has_run() && !self.page_state().is_active()
     }
 
-    fn offer_visits(self, scope: RetryScope, path: RequestPath) {
-        self.command(Command::OfferVisits { scope, path });
+    pub(super) fn offer_visits(self, scope: RetryScope, transport: Transport) {
+        self.command(Command::OfferVisits { scope, transport });
     }
 
     /// Asks whether what is offered is to be visited, or says why there is nothing.
@@ -52,7 +51,7 @@ pub(super) fn add_to_menu(panel: &Part, state: State, open: RwSignal<bool>) {
     for (hook, title, about, scope) in CHOICES {
         let (_, remark) = menu::add_item(panel, &format!("visit-{hook}"), title, move || {
             open.set(false);
-            state.offer_visits(scope, RequestPath::Confirm);
+            state.offer_visits(scope, Transport::BackgroundTab);
         });
         remark.set_text(about);
     }
@@ -61,11 +60,11 @@ pub(super) fn add_to_menu(panel: &Part, state: State, open: RwSignal<bool>) {
 /// Binds the buttons of one link.
 pub(super) fn bind_link(part: &Part, state: State) {
     let table = state.table;
-    for (action, path) in [("visit", RequestPath::Confirm), ("watch", RequestPath::Watch)] {
+    for (action, transport) in [("visit", Transport::BackgroundTab), ("watch", Transport::WatchedTab)] {
         part.button(action).shown(move || state.can_visit());
         part.on_press(action, move || {
             if let Some(link) = table.open.get_untracked() {
-                state.offer_visits(RetryScope::Link { list: table.list.get_untracked(), link }, path);
+                state.offer_visits(RetryScope::Link { list: table.list.get_untracked(), link }, transport);
             }
         });
     }
@@ -74,20 +73,8 @@ pub(super) fn bind_link(part: &Part, state: State) {
 fn bind(dialog: &Part, state: State, offer: &VisitOffer) {
     dialog.part("title").set_text(&offer.title());
     dialog.part("about").set_text(offer.about());
-    let hosts = dialog.part("hosts");
-    for (host, targets) in &offer.hosts {
-        let row = hosts.add("li", &[], "");
-        row.add("span", &[], host);
-        row.add("b", &[], &count(*targets));
-    }
-    let more = (offer.more_hosts > 0)
-        .then(|| format!("and {}", counted(offer.more_hosts, "more host", "more hosts")));
-    for (part, words) in [("more", more), ("left-out", offer.left_out())] {
-        match words {
-            Some(words) => dialog.part(part).set_text(&words),
-            None => dialog.part(part).remove(),
-        }
-    }
+    list_hosts(dialog, &offer.hosts, offer.more_hosts);
+    say(dialog, "left-out", offer.left_out());
     dialog.button("visit").set_text(offer.action());
     let (asked, number) = (dialog.clone(), offer.number);
     // The second click of a double click is none for this button.

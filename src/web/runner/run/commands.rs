@@ -4,7 +4,7 @@ use super::reporting::send;
 use super::{RunnerRun, SharedRun, pump, update};
 use crate::attempt::entry::TimingEntry;
 use crate::ids::RunId;
-use crate::network::{Observation, RequestPath};
+use crate::network::{Observation, Transport};
 use crate::protocol::{Generation, RunCommand};
 use crate::schedule::action::AttemptId;
 use crate::schedule::hold::PauseReason;
@@ -33,19 +33,19 @@ pub(in crate::web::runner) fn retry(
     generation: Generation,
     limits: Limits,
     targets: Vec<RetryRequest>,
-    path: RequestPath,
+    transport: Transport,
 ) -> bool {
     let mut this = run.borrow_mut();
     let now = this.clock.now();
     this.check_sleep(now);
     let Some(overtaken) = this.newest.admit(generation) else { return false };
     // What is visited is not fetched meanwhile, nor the other way round: each has limits of its own.
-    let is_mixed = !this.finished && this.path != path;
+    let is_mixed = !this.finished && this.transport != transport;
     if is_mixed || this.scheduler.phase() == Phase::Stopping {
         this.newest.refuse(generation);
         return false;
     }
-    this.path = path;
+    this.transport = transport;
     let limits = this.bounded(overtaken.limits.unwrap_or(limits));
     this.scheduler.set_limits(limits, now);
     this.scheduler.retry(targets, now);
@@ -103,7 +103,7 @@ pub(in crate::web::runner) fn apply(run: &SharedRun, generation: Generation, com
 
 impl RunnerRun {
     fn bounded(&self, limits: Limits) -> Limits {
-        self.path.limits().unwrap_or_else(|| bounded(limits, self.once))
+        self.transport.limits().unwrap_or_else(|| bounded(limits, self.once))
     }
 }
 
