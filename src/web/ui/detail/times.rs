@@ -81,7 +81,9 @@ fn add_attempt(rows: &Part, attempt: &Attempt) {
     let time = |time: Option<Millis>| time.map_or_else(|| "–".to_owned(), |time| time.to_string());
     let row = rows.add("tr", &[("data-testid", "attempt")], "");
     row.add("td", &[], &attempt.attempt.to_string());
-    row.add("td", &[("class", &class), ("data-sign", total.sign())], &attempt.end.to_string());
+    let visited = if attempt.timing.provenance == Provenance::Visit { ", by a visit" } else { "" };
+    let ended = format!("{}{visited}", attempt.end);
+    row.add("td", &[("class", &class), ("data-sign", total.sign())], &ended);
     row.add("td", &[], &time(attempt.started));
     row.add("td", &[], &time(attempt.timing.total));
 }

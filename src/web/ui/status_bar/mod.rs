@@ -1,6 +1,7 @@
 //! The answer: what came of the run or how far it is, in attributes for tools, in a sentence, in numbers and as a bar; and what
 //! can be done with it.
 
+mod advice;
 mod lanes;
 mod meter;
 mod status;
@@ -34,7 +35,7 @@ pub(super) fn status_bar(state: State, phase: Memo<PageState>) -> Part {
         actions.append(&menu);
     }
     strip::bind(&bar);
-    status::bind_advice(&bar, state, phase);
+    advice::bind(&bar, state, phase);
     lanes::bind(&bar, state);
     bind_decisions(&bar, state.run);
     timeline::bind(&bar, state.run);

@@ -1,12 +1,10 @@
-//! What the page is doing, in one sentence, with notices about the run and advice on its totals.
+//! What the page is doing, in one sentence, with notices about the run.
 
 use leptos::prelude::*;
 
-use crate::format::{count, counted};
-use crate::protocol::{Access, RunCommand, RunKind, RunPhase, RunProgress};
-use crate::result::verdict::Total;
+use crate::format::count;
+use crate::protocol::{RunCommand, RunKind, RunPhase, RunProgress};
 use crate::settings::Limits;
-use crate::stats::summary::Summary;
 use crate::web::ui::part::Part;
 use crate::web::ui::state::{PageState, State};
 
@@ -111,53 +109,4 @@ fn running(limits: Limits, limit: Option<u32>, most: Option<u32>) -> String {
     let short = most.filter(|most| (1..allowed).contains(most));
     let short = short.map_or_else(String::new, |most| format!(" This list allows {} at once.", count(most)));
     format!("Running: {fewer}up to {in_flight} at once, {per_origin} per host.{short}")
-}
-
-/// Binds the advice; nothing where there is none to give.
-pub(super) fn bind_advice(bar: &Part, state: State, phase: Memo<PageState>) {
-    let run = state.run;
-    let words = Memo::new(move |_| {
-        let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
-        let (is_imported, access) = (run.is_imported(), state.access());
-        run.summary.with(|summary| advice(summary, is_over, is_imported, access))
-    });
-    // Then it is all that there is to say: on a phone too.
-    bar.part("advice").class("is-all", move || {
-        run.summary.with(|summary| summary.count(Total::Working) + summary.count(Total::Broken) == 0)
-    });
-    bar.part("advice").shown(move || words.with(Option::is_some));
-    bar.part("advice").text(move || words.get().unwrap_or_default());
-}
-
-fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -> Option<String> {
-    let of = |total| summary.count(total);
-    let unverified = of(Total::Unverified);
-    if unverified == 0 {
-        return None;
-    }
-    let links = counted(unverified, "link is", "links are");
-    if is_imported {
-        // What hides answers from a page does not hide them from a tool.
-        return Some(format!("{links} not verified: each row shows what the tool said of it."));
-    }
-    if access.is_extension() {
-        return Some(match access {
-            Access::Granted => format!("{links} not verified: each row says why."),
-            _ => {
-                format!("{links} not verified: allow access to all sites at the top of the page, and retry.")
-            }
-        });
-    }
-    let sent = summary.done - of(Total::NotSent) - of(Total::Cancelled);
-    if is_over && sent > 1 && unverified == sent {
-        return Some(
-            "No answer could be read at all. Either these sites don’t let web pages read their response (CORS), or this browser \
-             is offline, or something in it blocks requests: a page cannot tell which."
-                .to_owned(),
-        );
-    }
-    Some(format!(
-        "{links} not verified. Most sites don’t let web pages read their response (CORS); they may work. Each row says what was \
-         seen."
-    ))
 }
