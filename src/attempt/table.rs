@@ -100,7 +100,7 @@ impl<H> AttemptTable<H> {
         let ended = answer.ended;
         let mut outcome = outcome(answer, settlement, queued, self.started);
         match (outcome.timing.provenance, entry) {
-            (Provenance::None | Provenance::Visit, _) => {}
+            (Provenance::None | Provenance::Visit | Provenance::Probe, _) => {}
             _ if self.is_practice => outcome.timing.provenance = Provenance::Practice,
             (_, Some(entry)) => entry.complete(&mut outcome),
             (_, None) => {

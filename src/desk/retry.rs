@@ -189,6 +189,7 @@ impl Desk {
                 (Pool::Targets(self.offer.targets(number)), self.offer.transport)
             }
             (_, Some(rows)) => (Pool::Rows(rows), Transport::Fetch),
+            (RetryScope::Unprobed, None) => (Pool::All, Transport::Probe),
             (_, None) => (Pool::All, Transport::Fetch),
         };
         let request = Request { limits: transport.limits().unwrap_or(request.limits), ..request };
@@ -224,6 +225,7 @@ impl Desk {
             | RetryScope::TimedOut
             | RetryScope::RateLimited
             | RetryScope::TurnedAway
+            | RetryScope::Unprobed
             | RetryScope::Offered(_) => None,
         }
     }
@@ -284,7 +286,7 @@ impl Job {
             if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
                 self.chosen.set(target.0);
                 let started = results.attempts(target).unwrap_or(0);
-                chosen.push(RetryRequest { lane, target, started, by_get: self.transport.is_visit() });
+                chosen.push(RetryRequest { lane, target, started, verb: self.transport.verb() });
             }
         }
         chosen
@@ -306,6 +308,7 @@ pub(super) fn is_wanted(results: &ResultTable, target: TargetId, scope: RetrySco
         RetryScope::TimedOut => matches!(verdict, Some(Verdict::TimedOut { .. })),
         RetryScope::RateLimited => results.status(target) == Some(429),
         RetryScope::TurnedAway => results.is_turned_away(target),
+        RetryScope::Unprobed => results.is_unprobed(target),
         RetryScope::Shown | RetryScope::Group { .. } | RetryScope::Link { .. } | RetryScope::Offered(_) => {
             false
         }

@@ -7,9 +7,11 @@
 mod error_kind;
 mod hop;
 mod observer;
+mod transport;
 mod visit;
 
 pub use error_kind::NetworkErrorKind;
 pub use hop::{Hop, MAX_HOPS, hops_in, hops_to_text, is_whole};
 pub use observer::{Awaited, Observation, Observed};
-pub use visit::{Transport, VisitEnd};
+pub use transport::Transport;
+pub use visit::VisitEnd;

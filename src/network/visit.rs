@@ -4,57 +4,11 @@
 //! A visit that *confirms* is cut off after the headers of its answer, so that nothing of the page is loaded or run. One that the
 //! user *watches* is loaded in a tab in front: where a site checks its visitor first, the last answer counts.
 
-use serde::{Deserialize, Serialize};
-
 use super::observer::{Observed, without_fragment};
-use crate::settings::Limits;
+use super::transport::Transport;
 
 /// How the page's own ends of a visit begin: the tab was closed, no rule could be set, …
 pub(super) const VISIT_ENDED: &str = "Visit ended: ";
-
-/// Visits at a time.
-const MAX_VISITS: u32 = 4;
-/// How long a visit may wait for its answer, in milliseconds.
-const CONFIRM_TIMEOUT_MS: u32 = 15_000;
-/// The same for one that the user watches: time to tick a box.
-const WATCH_TIMEOUT_MS: u32 = 60_000;
-
-/// How a target is requested.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Transport {
-    /// By the runner's `fetch`.
-    #[default]
-    Fetch,
-    /// By a visit in a tab behind, cut off after the headers.
-    BackgroundTab,
-    /// By a visit in a tab in front of the user.
-    WatchedTab,
-}
-
-impl Transport {
-    /// Whether it is a visit.
-    pub const fn is_visit(self) -> bool {
-        !matches!(self, Self::Fetch)
-    }
-
-    /// The limits of visits, whatever those of a run are: a few at a time, one to a host, each once; `None` for fetches.
-    pub fn limits(self) -> Option<Limits> {
-        let timeout_ms = match self {
-            Self::Fetch => return None,
-            Self::BackgroundTab => CONFIRM_TIMEOUT_MS,
-            Self::WatchedTab => WATCH_TIMEOUT_MS,
-        };
-        Some(Limits {
-            concurrency: MAX_VISITS,
-            per_origin: 1,
-            timeout_ms,
-            retries: 0,
-            second_tries: false,
-            stop_after: None,
-            ..Limits::default()
-        })
-    }
-}
 
 /// How a visit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

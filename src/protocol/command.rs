@@ -39,6 +39,8 @@ pub enum RetryScope {
     Link { list: ListId, link: LinkId },
     /// Links answered by what sites turn scripts away with: 403, 429, 503, 999, or a challenge.
     TurnedAway,
+    /// Those without a visible answer that were not probed: they are.
+    Unprobed,
     /// What the [`VisitOffer`](super::VisitOffer) of this number offers.
     Offered(u32),
 }

@@ -97,7 +97,7 @@ impl Empty {
     pub const fn placeholder(self) -> &'static str {
         match self {
             Self::NotYet | Self::Unnamed => "",
-            Self::NotAnswered(Verdict::NoVisibleAnswer)
+            Self::NotAnswered(Verdict::NoVisibleAnswer | Verdict::AnsweredHidden)
             | Self::NotAllowed
             | Self::NotReported
             | Self::ExtensionOnly

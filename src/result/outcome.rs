@@ -43,6 +43,8 @@ pub enum AttemptEnd {
     /// The fetch failed and the browser says no more: network, TLS, DNS or a policy.
     #[default]
     NoVisibleAnswer,
+    /// A probe was answered, and the browser hides what: see [`Verb::Probe`](crate::settings::Verb::Probe).
+    AnsweredHidden,
     /// No answer came, and the error that kept it away is known by its name ([`Outcome::error`]): what a tool saw, or an
     /// extension; never a web page's fetch.
     NetworkError(NetworkErrorKind),
@@ -70,6 +72,7 @@ impl AttemptEnd {
             Self::TimedOut { .. } => true,
             Self::NetworkError(kind) => kind.is_of_link(),
             Self::NoVisibleAnswer
+            | Self::AnsweredHidden
             | Self::Cancelled
             | Self::Interrupted
             | Self::Refused

@@ -139,6 +139,7 @@ impl AttemptFacts {
             3 => Provenance::Practice,
             5 => Provenance::Extension,
             6 => Provenance::Visit,
+            7 => Provenance::Probe,
             _ => Provenance::Tool,
         };
         let (redirected, is_challenged) = (byte & 8 != 0, byte & 128 != 0);
@@ -153,7 +154,9 @@ mod tests {
     #[test]
     fn every_fact_survives_packing() {
         use Provenance as P;
-        for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool, P::Extension, P::Visit] {
+        for provenance in
+            [P::None, P::Clock, P::Browser, P::Practice, P::Tool, P::Extension, P::Visit, P::Probe]
+        {
             for (redirected, is_challenged) in [(false, false), (true, false), (false, true), (true, true)] {
                 for kind in (0..7).map(SizeKind::numbered) {
                     let facts = AttemptFacts { provenance, redirected, kind, is_challenged };

@@ -38,6 +38,8 @@ sections! {
     Unreachable: Broken, "Broken: no connection", "The request failed before an answer. Each row names the error.";
     Hidden: Unverified, "Not verified: response hidden",
         "Most sites don’t let web pages read their response (CORS). A wrong name or a dead server looks the same.";
+    Answered: Unverified, "Not verified: answered, status hidden",
+        "A server is there and answers; the browser hides its status from web pages. They may work.";
     RateLimited: Unverified, "Not verified: rate-limited", "The site limits requests (429, 999). They may work.";
     NoTarget: Unverified, "Not verified: redirect", "The answer leads nowhere that a browser follows (3xx).";
     Queued: Unverified, "Not verified: timed out", "They may have waited in the browser. Use fewer at once.";
@@ -61,6 +63,7 @@ impl Section {
             (Verdict::NetworkError(_), Total::Broken) => Self::Unreachable,
             (Verdict::NetworkError(_) | Verdict::Refused, _) => Self::OwnSide,
             (Verdict::NoVisibleAnswer, _) => Self::Hidden,
+            (Verdict::AnsweredHidden, _) => Self::Answered,
             (Verdict::NotSent(_), _) => Self::NotSent,
             _ => return None,
         })

@@ -193,6 +193,7 @@ impl ResultTable {
         Noted {
             moved: links_if(self.has_moved_for_good(target)),
             turned_away: links_if(self.is_turned_away(target)),
+            unprobed: links_if(self.is_unprobed(target)),
         }
     }
 

@@ -40,17 +40,21 @@ pub struct Noted {
     pub moved: u32,
     /// Those that were turned away, and were not visited.
     pub turned_away: u32,
+    /// Those without a visible answer, which were not probed.
+    pub unprobed: u32,
 }
 
 impl Noted {
     pub(crate) const fn add(&mut self, other: Self) {
         self.moved += other.moved;
         self.turned_away += other.turned_away;
+        self.unprobed += other.unprobed;
     }
 
     pub(crate) const fn remove(&mut self, other: Self) {
         self.moved = self.moved.saturating_sub(other.moved);
         self.turned_away = self.turned_away.saturating_sub(other.turned_away);
+        self.unprobed = self.unprobed.saturating_sub(other.unprobed);
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Provenance {
     Extension,
     /// Nobody, and a visit says the status: see [`Transport`](crate::network::Transport).
     Visit,
+    /// The runner's own clock, around a probe: until a server answered, whose answer the browser hides.
+    Probe,
 }
 
 impl Provenance {
@@ -37,6 +39,7 @@ impl Provenance {
             Self::Tool => "tool",
             Self::Extension => "extension",
             Self::Visit => "visit",
+            Self::Probe => "probe",
         }
     }
 }

@@ -120,6 +120,7 @@ macro_rules! verdicts {
                     Self::Http { status, .. } => status.to_string(),
                     Self::TimedOut { .. } => "timeout".to_owned(),
                     Self::NoVisibleAnswer => "hidden".to_owned(),
+                    Self::AnsweredHidden => "answered".to_owned(),
                     Self::NotSent(_) => "not sent".to_owned(),
                     Self::CutShort { .. } => "cut short".to_owned(),
                     Self::Refused => "refused".to_owned(),
@@ -176,6 +177,8 @@ verdicts! {
     plain {
         /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
         NoVisibleAnswer: "No visible answer", Unverified;
+        /// A server answered a probe; the browser hides its status.
+        AnsweredHidden: "Answered, status hidden", Unverified;
         /// The browser refused to start it, several times: it says nothing of the target.
         Refused: "Refused by the browser", Unverified;
         /// The user stopped it.
@@ -237,7 +240,7 @@ mod tests {
     #[test]
     fn what_is_said_in_short_fits_its_place() {
         let errors = NetworkErrorKind::ALL.map(Verdict::NetworkError);
-        let others = [Verdict::Refused, Verdict::Cancelled, Verdict::Interrupted, Verdict::NoVisibleAnswer];
+        let others = Verdict::PLAIN.map(|(verdict, _)| verdict);
         for verdict in errors.into_iter().chain(others) {
             let short = verdict.in_short();
             assert!((1..=11).contains(&short.len()), "{short}");

@@ -37,6 +37,8 @@ pub enum Cause {
     SuspectTimeout,
     /// A HEAD had no usable answer: GET follows.
     FallbackToGet,
+    /// There was no visible answer: a probe follows.
+    Probe,
     /// The browser refused to start it.
     Refused,
     /// The user paused the run and recalled it.

@@ -18,14 +18,14 @@ pub(super) struct AttemptHistory {
     pub(super) refusals: u8,
     /// Whether it starts only while the browser surely has a free connection.
     pub(super) capped: bool,
-    /// Whether it uses GET from now on, because HEAD had no usable answer.
-    pub(super) by_get: bool,
+    /// What it is requested by from now on, where that is not the run's method.
+    pub(super) verb: Option<Verb>,
 }
 
 impl AttemptHistory {
     /// The verb of the next attempt in a run with `method`.
     pub(super) fn verb(self, method: Method) -> Verb {
-        if self.by_get { Verb::Get } else { method.first() }
+        self.verb.unwrap_or_else(|| method.first())
     }
 
     /// Whether none of its attempts was a failure that led to a retry.
@@ -55,8 +55,11 @@ pub(super) fn decision(
     let at_once = |cause, history| Some(RetryDecision { cause, history, backoff: 0 });
     match end {
         // Many servers know only GET, and a HEAD without a visible answer proves nothing. It happens once to a target.
-        end if is_unusable(end) && method == Method::HeadThenGet && !history.by_get => {
-            at_once(Cause::FallbackToGet, AttemptHistory { by_get: true, ..history })
+        end if is_unusable(end) && method == Method::HeadThenGet && history.verb.is_none() => {
+            at_once(Cause::FallbackToGet, AttemptHistory { verb: Some(Verb::Get), ..history })
+        }
+        AttemptEnd::NoVisibleAnswer if limits.probe && history.verb != Some(Verb::Probe) => {
+            at_once(Cause::Probe, AttemptHistory { verb: Some(Verb::Probe), ..history })
         }
         // It may never have left the browser, so it neither counts nor calls for a delay. A capped attempt is never
         // over the limit: this happens once to a target, and its last attempt is never suspect.
@@ -104,7 +107,8 @@ const fn may_pass(end: &AttemptEnd) -> bool {
 /// What follows an attempt recalled for `cause`: unless it was answered after all, or could not be sent, its target is
 /// requested again at once, as if it had not been.
 pub(super) fn after_recall(end: &AttemptEnd, cause: Cause, history: AttemptHistory) -> Option<RetryDecision> {
-    let is_final = matches!(end, AttemptEnd::Answered { .. } | AttemptEnd::NotSent(_));
+    let is_final =
+        matches!(end, AttemptEnd::Answered { .. } | AttemptEnd::AnsweredHidden | AttemptEnd::NotSent(_));
     (!is_final).then_some(RetryDecision { cause, history, backoff: 0 })
 }
 
@@ -116,7 +120,7 @@ mod tests {
 
     const TIMED_OUT: AttemptEnd = AttemptEnd::TimedOut { status: None, after_ms: 10_000 };
     const FIRST: AttemptHistory =
-        AttemptHistory { started: 1, retries: 0, refusals: 0, capped: false, by_get: false };
+        AttemptHistory { started: 1, retries: 0, refusals: 0, capped: false, verb: None };
 
     fn without_retries() -> Limits {
         Limits { retries: 0, ..Limits::default() }
@@ -225,6 +229,23 @@ mod tests {
         }
         for status in [200, 304, 400, 401, 410, 500] {
             assert_eq!(ask(&answered(status), FIRST), None, "{status}");
+        }
+    }
+
+    #[test]
+    fn what_showed_no_answer_is_probed_once_where_that_is_wanted() {
+        let probing = Limits { probe: true, ..without_retries() };
+        let end = AttemptEnd::NoVisibleAnswer;
+        let ask = |history, method| super::decision(&end, false, history, method, &probing);
+        let probe = ask(FIRST, Method::Get).expect("a probe follows");
+        assert_eq!((probe.cause, probe.backoff, probe.history.retries), (Cause::Probe, 0, 0));
+        assert_eq!(probe.history.verb(Method::Get), Verb::Probe);
+        assert_eq!(ask(probe.history, Method::Get), None, "it proves nothing that it has no answer");
+        let get = ask(FIRST, Method::HeadThenGet).expect("the whole answer comes first");
+        assert_eq!(get.cause, Cause::FallbackToGet);
+        assert_eq!(ask(get.history, Method::HeadThenGet).map(|probe| probe.cause), Some(Cause::Probe));
+        for seen in [answered(404), answered(200), AttemptEnd::AnsweredHidden, TIMED_OUT] {
+            assert_eq!(super::decision(&seen, false, FIRST, Method::Get, &probing), None, "{seen:?}");
         }
     }
 

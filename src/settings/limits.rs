@@ -63,6 +63,8 @@ pub struct Limits {
     /// Whether a target is requested again after a suspect timeout, a refusal by the browser, or a recall, which are no
     /// retries. Off where each request counts once, as in a comparison.
     pub second_tries: bool,
+    /// Whether a target without a visible answer is requested again by a [probe](crate::settings::Verb::Probe).
+    pub probe: bool,
     /// Whether an origin that fails or wants fewer requests is slowed down.
     pub back_off: bool,
     /// Targets that fail in a row until their lane stops and asks, 1 or more; `None` stops none.
@@ -83,6 +85,7 @@ impl Default for Limits {
             retries: DEFAULT_RETRIES,
             retry_share_percent: DEFAULT_RETRY_SHARE_PERCENT,
             second_tries: true,
+            probe: false,
             back_off: true,
             stop_after: Some(DEFAULT_STOP_AFTER),
             time_budget_ms: None,
@@ -104,6 +107,7 @@ impl Limits {
             retries: self.retries.min(MAX_RETRIES),
             retry_share_percent: self.retry_share_percent.min(100),
             second_tries: self.second_tries,
+            probe: self.probe,
             back_off: self.back_off,
             stop_after: self.stop_after.map(|failures| failures.max(1)),
             time_budget_ms: self.time_budget_ms.map(|budget| budget.clamp(1, MAX_TIME_BUDGET_MS)),
@@ -122,6 +126,7 @@ impl Limits {
         fields.small("retries", &mut self.retries);
         fields.small("retry_share_percent", &mut self.retry_share_percent);
         fields.flag("second_tries", &mut self.second_tries);
+        fields.flag("probe", &mut self.probe);
         fields.flag("back_off", &mut self.back_off);
         fields.limit("stop_after", &mut self.stop_after);
         fields.limit("time_budget_ms", &mut self.time_budget_ms);
@@ -145,6 +150,7 @@ impl Limits {
             other("rate", rate(before), rate(self)),
             number("retries' share", before.retry_share_percent.into(), self.retry_share_percent.into()),
             other("backing off", on_or_off(before.back_off), on_or_off(self.back_off)),
+            other("probes", on_or_off(before.probe), on_or_off(self.probe)),
             other("stop after", or_none(before.stop_after), or_none(self.stop_after)),
             other("time in ms", or_none(before.time_budget_ms), or_none(self.time_budget_ms)),
         ];

@@ -10,6 +10,8 @@ pub enum Verb {
     Get,
     /// The headers only.
     Head,
+    /// The same without asking to read it (`no-cors`): says that a server answers, and nothing of what.
+    Probe,
 }
 
 impl Verb {
@@ -17,7 +19,7 @@ impl Verb {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Get => "GET",
-            Self::Head => "HEAD",
+            Self::Head | Self::Probe => "HEAD",
         }
     }
 }

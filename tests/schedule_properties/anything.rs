@@ -84,9 +84,17 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
     let stop_after = prop_oneof![2 => Just(None), 1 => (0..12_u32).prop_map(Some)];
     let budget = prop_oneof![8 => Just(None), 1 => (0..60_000_u32).prop_map(Some)];
     let tuning = prop_oneof![Just(Tuning::Fixed), Just(Tuning::SelfTuning)];
-    let careful = (any::<bool>(), prop_oneof![3 => Just(true), 1 => Just(false)]);
+    let careful = (any::<bool>(), prop_oneof![3 => Just(true), 1 => Just(false)], any::<bool>());
     (numbers, spacing, rate, careful, stop_after, budget, tuning).prop_map(
-        |(numbers, spacing_ms, rate, (back_off, second_tries), stop_after, time_budget_ms, strategy)| {
+        |(
+            numbers,
+            spacing_ms,
+            rate,
+            (back_off, second_tries, probe),
+            stop_after,
+            time_budget_ms,
+            strategy,
+        )| {
             let (concurrency, per_origin, timeout_ms, retries, retry_share_percent) = numbers;
             Limits {
                 concurrency,
@@ -98,6 +106,7 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
                 retries,
                 retry_share_percent,
                 second_tries,
+                probe,
                 back_off,
                 stop_after,
                 time_budget_ms,

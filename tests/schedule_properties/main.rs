@@ -101,7 +101,7 @@ fn make(scheduler: &mut Scheduler, call: Call, now: Millis) {
                     lane: LaneId(u32::from(bits[0] % 16)),
                     target: TargetId(u32::from(bits[1])),
                     started: bits[2],
-                    by_get: false,
+                    verb: None,
                 }
             };
             scheduler.retry((0..seed % 4).map(again), now);

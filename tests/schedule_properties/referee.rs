@@ -48,7 +48,8 @@ pub(crate) struct Referee {
     /// Targets that may only be started where at most six are in flight.
     capped: HashSet<u32>,
     /// Targets that are requested by GET from now on.
-    by_get: HashSet<u32>,
+    /// By target, what it is requested by from now on.
+    verbs: HashMap<u32, Verb>,
     /// Ends that each target owes: one, and one more for each time it was queued again.
     owed: HashMap<u32, u32>,
     queued_again: usize,
@@ -82,7 +83,7 @@ impl Referee {
             late: Vec::new(),
             due: HashMap::new(),
             capped: HashSet::new(),
-            by_get: HashSet::new(),
+            verbs: HashMap::new(),
             queued_again: 0,
             reported: None,
             next_attempt: 0,
@@ -202,11 +203,11 @@ impl Referee {
         for target in ended.into_iter().filter(|&target| mix(seed ^ u64::from(target)).is_multiple_of(3)) {
             let lane = LaneId(u32::try_from(self.lane_of[&target]).expect("plans are small"));
             let started = self.ordinals.get(&target).copied().unwrap_or(0);
-            again.push(RetryRequest { lane, target: TargetId(target), started, by_get: false });
+            again.push(RetryRequest { lane, target: TargetId(target), started, verb: None });
             self.owed.insert(target, 1);
             self.due.remove(&target);
             self.capped.remove(&target);
-            self.by_get.remove(&target);
+            self.verbs.remove(&target);
             self.retries.remove(&target);
             self.is_over = false;
         }
@@ -265,10 +266,19 @@ impl Referee {
             Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, at } => {
                 self.due.insert(target.0, at);
                 self.take_reported(attempt, target.0, ordinal, possibly_browser_queued);
-                assert!(self.limits.second_tries || matches!(cause, Cause::Transient | Cause::FallbackToGet));
+                assert!(
+                    self.limits.second_tries
+                        || matches!(cause, Cause::Transient | Cause::FallbackToGet | Cause::Probe)
+                );
                 match cause {
                     Cause::SuspectTimeout => drop(self.capped.insert(target.0)),
-                    Cause::FallbackToGet => assert!(self.by_get.insert(target.0), "GET follows HEAD once"),
+                    Cause::FallbackToGet => {
+                        assert_eq!(self.verbs.insert(target.0, Verb::Get), None, "GET follows HEAD once");
+                    }
+                    Cause::Probe => {
+                        assert!(self.limits.probe);
+                        assert_ne!(self.verbs.insert(target.0, Verb::Probe), Some(Verb::Probe), "one probe");
+                    }
                     Cause::Transient => self.count_retry(target.0),
                     Cause::Refused | Cause::Paused | Cause::Interrupted => {}
                 }
@@ -323,7 +333,7 @@ impl Referee {
         assert!(self.due.get(&target).is_none_or(|&at| at <= self.latest), "too early");
         let before = self.ordinals.insert(target, ordinal);
         assert_eq!(ordinal, before.unwrap_or(0) + 1);
-        let expected = if self.by_get.contains(&target) { Verb::Get } else { self.method.first() };
+        let expected = self.verbs.get(&target).copied().unwrap_or_else(|| self.method.first());
         assert_eq!(verb, expected);
         assert!(self.rate_allows(), "more starts than the rate allows");
         self.starts.push(self.latest);

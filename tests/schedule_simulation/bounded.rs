@@ -121,7 +121,7 @@ fn millions_are_retried_in_pieces_and_withdrawn_in_slices() {
             lane: LaneId(0),
             target: TargetId(target),
             started: 1,
-            by_get: false,
+            verb: None,
         });
         scheduler.retry(piece, ms(2.0));
         first += PIECE;
@@ -148,7 +148,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
         _ => None,
     });
     let target = skipped.expect("some were skipped");
-    scheduler.retry([RetryRequest { lane: LaneId(0), target, started: 0, by_get: false }], ms(2.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target, started: 0, verb: None }], ms(2.0));
     let after = scheduler.progress();
     assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
     let (_, actions) = turns(&mut scheduler, ms(2.0));
@@ -181,8 +181,7 @@ fn what_a_stop_left_unstarted_stays_so_when_the_run_lives_again() {
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(2.0), &mut seen);
     assert_eq!(seen, [Action::Finished { never_started: MANY }]);
-    scheduler
-        .retry([RetryRequest { lane: LaneId(0), target: TargetId(7), started: 0, by_get: false }], ms(3.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target: TargetId(7), started: 0, verb: None }], ms(3.0));
     scheduler.release(PauseReason::Backlog, ms(4.0));
     let (_, actions) = turns(&mut scheduler, ms(4.0));
     assert!(matches!(actions[..], [Action::Start { target: TargetId(7), .. }]), "{actions:?}");

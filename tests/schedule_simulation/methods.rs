@@ -42,7 +42,7 @@ fn the_get_is_the_last_word_and_no_retry() {
     let with_retries = Limits { retries: 2, ..limits(5, 5) };
     let (seen, world) = verbs(Method::HeadThenGet, with_retries, |ask| match ask.verb {
         Verb::Head => answer(405, 10.0),
-        Verb::Get => answer(503, 10.0),
+        Verb::Get | Verb::Probe => answer(503, 10.0),
     });
     assert_eq!(seen, [Verb::Head, Verb::Get, Verb::Get, Verb::Get], "once for the verb, and both retries");
     assert_eq!(world.causes(), [Cause::FallbackToGet, Cause::Transient, Cause::Transient]);
@@ -60,8 +60,22 @@ fn a_server_that_knows_no_head_is_not_held_to_fail() {
     let strict = Limits { stop_after: Some(2), back_off: true, ..limits(1, 1) };
     let mut world = World::facing(plan(&[50]), strict, Method::HeadThenGet, |ask| match ask.verb {
         Verb::Head => answer(501, 10.0),
-        Verb::Get => answer(200, 10.0),
+        Verb::Get | Verb::Probe => answer(200, 10.0),
     });
     world.run();
     assert_eq!((world.settled().len(), world.notices()), (50, vec![]));
+}
+
+#[test]
+fn probes_keep_to_the_limits_and_end_what_has_no_visible_answer() {
+    let probing = Limits { probe: true, ..limits(3, 2) };
+    let mut world = World::facing(plan(&[20, 20]), probing, Method::Get, |ask| match ask.verb {
+        Verb::Probe => reply(AttemptEnd::AnsweredHidden, 5.0),
+        _ if ask.target % 2 == 0 => reply(AttemptEnd::NoVisibleAnswer, 10.0),
+        _ => answer(200, 10.0),
+    });
+    world.run();
+    assert_eq!(world.settled().len(), 40);
+    assert_eq!(world.causes(), [Cause::Probe; 20]);
+    assert_eq!(world.notices(), [], "an answer that stays hidden is no failure");
 }

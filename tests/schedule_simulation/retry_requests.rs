@@ -10,7 +10,7 @@ use volley::settings::Limits;
 use crate::world::{World, answer, limits, ms, plan, run, run_until};
 
 const fn request(lane: u32, target: u32, started: u8) -> RetryRequest {
-    RetryRequest { lane: LaneId(lane), target: TargetId(target), started, by_get: false }
+    RetryRequest { lane: LaneId(lane), target: TargetId(target), started, verb: None }
 }
 
 fn finished(world: &World) -> usize {

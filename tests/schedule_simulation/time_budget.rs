@@ -81,7 +81,7 @@ fn it_runs_out_while_the_run_waits_for_an_answer_about_a_lane() {
 #[test]
 fn a_selection_that_is_retried_has_a_budget_of_its_own() {
     let mut world = run(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
-    world.retry(vec![RetryRequest { lane: LaneId(0), target: TargetId(0), started: 1, by_get: false }]);
+    world.retry(vec![RetryRequest { lane: LaneId(0), target: TargetId(0), started: 1, verb: None }]);
     world.run();
     assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));
 }

@@ -202,6 +202,12 @@ impl ResultTable {
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
 
+    /// Whether a page saw no answer, and has not probed for one.
+    pub fn is_unprobed(&self, target: TargetId) -> bool {
+        self.facts(target).provenance == Provenance::Clock
+            && self.verdict(target) == Some(Verdict::NoVisibleAnswer)
+    }
+
     /// Whether it was answered as sites answer what they take for a script, and was not visited: a browser may be let in.
     pub fn is_turned_away(&self, target: TargetId) -> bool {
         let is_refusal = || matches!(self.status(target), Some(403 | 429 | 503 | 999));

@@ -8,7 +8,7 @@ use crate::schedule::action::{AbortReason, Action, Cause};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::retry::AttemptHistory;
 use crate::schedule::work::PendingTarget;
-use crate::settings::Limits;
+use crate::settings::{Limits, Verb};
 use crate::units::Millis;
 
 /// A target to request again after it has ended.
@@ -20,8 +20,8 @@ pub struct RetryRequest {
     pub target: TargetId,
     /// Number of attempts it has had: the next one counts on from there, up to 255.
     pub started: u8,
-    /// Whether no HEAD comes before it, which would be another request.
-    pub by_get: bool,
+    /// What it is requested by, where that is not the run's method: no HEAD comes before a visit.
+    pub verb: Option<Verb>,
 }
 
 impl Scheduler {
@@ -126,7 +126,7 @@ impl Scheduler {
         if self.life == Life::Stopping {
             return;
         }
-        for RetryRequest { lane, target, started, by_get } in targets {
+        for RetryRequest { lane, target, started, verb } in targets {
             if !self.lanes.has(lane) {
                 continue;
             }
@@ -142,7 +142,7 @@ impl Scheduler {
             if self.lanes.is_skipped(lane) {
                 self.lanes.reopen(lane, now);
             }
-            let history = AttemptHistory { started, by_get, ..AttemptHistory::default() };
+            let history = AttemptHistory { started, verb, ..AttemptHistory::default() };
             self.lanes.requeue(lane, PendingTarget { target, since: now, history }, now);
             self.progress.backing_off += 1;
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{
     AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect,
+    RequestRedirect, ResponseType,
 };
 
 use crate::attempt::answer::{Answer, headers_read};
@@ -17,6 +17,7 @@ use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::RequestPayload;
 use crate::request::side_effects::may_act;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::result::timing::Provenance;
 use crate::schedule::action::AbortReason;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
@@ -58,6 +59,7 @@ pub(super) struct Fetch {
     pub(super) started: Cell<Millis>,
     /// The deadline, in milliseconds after the start.
     pub(super) timeout_ms: u32,
+    verb: Verb,
     /// The epoch of access in which it began.
     pub(super) epoch: Option<u32>,
     /// Its URL, where the extension observes it; else empty.
@@ -68,7 +70,13 @@ pub(super) struct Fetch {
 
 impl Fetch {
     /// A fetch of `url` that ends by itself after `timeout_ms` when the scheduler says so.
-    pub(super) fn new(url: &str, timeout_ms: u32, access: &RunnerAccess, now: Millis) -> Rc<Self> {
+    pub(super) fn new(
+        url: &str,
+        verb: Verb,
+        timeout_ms: u32,
+        access: &RunnerAccess,
+        now: Millis,
+    ) -> Rc<Self> {
         let epoch = access.epoch();
         Rc::new(Self {
             controller: AbortController::new().ok(),
@@ -76,6 +84,7 @@ impl Fetch {
             status: Cell::new(None),
             started: Cell::new(now),
             timeout_ms,
+            verb,
             epoch,
             url: epoch.map(|_| url.into()).unwrap_or_default(),
             observing: Observing::default(),
@@ -105,6 +114,8 @@ impl Fetch {
     /// How the attempt ended when its fetch or its body failed.
     pub(super) fn failure(&self) -> AttemptEnd {
         match self.aborted_for.get() {
+            // Some servers never answer a HEAD: that is nothing against the link.
+            Some(AbortReason::Deadline) if self.verb == Verb::Probe => AttemptEnd::NoVisibleAnswer,
             Some(AbortReason::Deadline) => {
                 AttemptEnd::TimedOut { status: self.status.get(), after_ms: self.timeout_ms }
             }
@@ -193,6 +204,12 @@ impl Fetcher {
         }
         let own;
         let init = match verb {
+            // Without the user's headers, which it may not have.
+            Verb::Probe => {
+                own = init(verb.name(), false);
+                own.set_mode(RequestMode::NoCors);
+                &own
+            }
             _ if !self.payload.is_empty() => {
                 own = self.init_with_payload(verb, url);
                 &own
@@ -227,6 +244,9 @@ impl Fetcher {
         let started = self.clock.now();
         fetch.started.set(started);
         let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
+        if prepared.verb == Verb::Probe {
+            answer.provenance = Provenance::Probe;
+        }
         answer.end = self.send(prepared, fetch, &mut answer).await.unwrap_or_else(|end| end);
         answer.ended = self.clock.now();
         answer
@@ -259,13 +279,17 @@ impl Fetcher {
         answer: &mut Answer,
     ) -> Result<AttemptEnd, AttemptEnd> {
         let (verb, reads_on) = (prepared.verb, prepared.reads_on);
-        let cap = if verb == Verb::Head { UNREAD } else { self.body_cap };
+        let cap = if verb == Verb::Get { self.body_cap } else { UNREAD };
         let response = self.open(prepared, fetch).await?;
+        if response.type_() == ResponseType::Opaque {
+            fetch.cut();
+            return Ok(AttemptEnd::AnsweredHidden);
+        }
         let status = response.status();
         let seen = read_answer(&response, &self.hints, cap, reads_on, self.bodies == Bodies::Held).await;
         let seen = seen.ok().and_then(|seen| seen.as_string()).unwrap_or_default();
         let body = match answer.read(&seen, status, FRAGMENT_START, js_sys::Date::now) {
-            _ if verb == Verb::Head => BodyEnd::Absent,
+            _ if verb != Verb::Get => BodyEnd::Absent,
             // Aborted by us for another reason than its size.
             BodyEnd::CutShort if fetch.is_aborted() => return Err(fetch.failure()),
             body => body,

@@ -23,6 +23,7 @@ use crate::input::target::Targets;
 use crate::protocol::{BUILD, Control, EarlyCommands, Generation, Report, RunCommand, RunnerNotice, Work};
 use crate::schedule::action::AttemptId;
 use crate::schedule::plan::Plan;
+use crate::settings::Verb;
 use crate::units::Millis;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
@@ -149,7 +150,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             let mut this = runner.borrow_mut();
             write_fragment(&mut url, RunId::NONE, AttemptId(inspection));
             // Nobody times it.
-            let fetch = Fetch::new(&url, timeout_ms, &this.access, Millis::ZERO);
+            let fetch = Fetch::new(&url, Verb::Get, timeout_ms, &this.access, Millis::ZERO);
             let access = Rc::clone(&this.access);
             this.inspected = Some((inspection, Rc::clone(&fetch)));
             if let Some(desk) = this.desk.clone() {

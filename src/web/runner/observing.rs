@@ -110,7 +110,8 @@ impl Observing {
 /// Completes the answer of an attempt whose fetch is over with what the extension observed of it.
 pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: &Rc<Fetch>) {
     let is_seen = || fetch.epoch.is_some() && fetch.epoch == access.epoch();
-    if !is_seen() {
+    // A probe is made where nothing is seen: it says so by itself.
+    if !is_seen() || answer.provenance == Provenance::Probe {
         return;
     }
     let wanted = wanted(answer, access.has_addresses.get());

@@ -279,7 +279,7 @@ impl RunnerRun {
         self.targets.write_url(target, &mut self.url);
         let length = self.url.len();
         write_fragment(&mut self.url, self.number, attempt);
-        let fetch = Fetch::new(&self.url, self.scheduler.limits().timeout_ms, &self.access, now);
+        let fetch = Fetch::new(&self.url, verb, self.scheduler.limits().timeout_ms, &self.access, now);
         let queued = now.since(queued_since.max(self.started));
         self.attempts.begin(attempt, Rc::clone(&fetch), queued);
         if self.transport.is_visit() {

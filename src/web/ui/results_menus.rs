@@ -114,6 +114,7 @@ fn links(state: State, which: RetryScope) -> Option<u32> {
         RetryScope::TimedOut
         | RetryScope::RateLimited
         | RetryScope::TurnedAway
+        | RetryScope::Unprobed
         | RetryScope::Offered(_)
         | RetryScope::Group { .. }
         | RetryScope::Link { .. } => None,

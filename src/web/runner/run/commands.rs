@@ -107,14 +107,14 @@ impl RunnerRun {
     }
 }
 
-/// `limits` for a run that must request each target at most `once`: no retries, and per origin no more than the browser's
+/// `limits` for a run that must request each target at most `once`: no retries, no probes, and per origin no more than the browser's
 /// connections, so that no timeout is suspect.
 pub(super) fn bounded(limits: Limits, once: bool) -> Limits {
     if !once {
         return limits;
     }
     let per_origin = limits.per_origin.min(BROWSER_CONNECTIONS_PER_ORIGIN);
-    Limits { retries: 0, second_tries: false, per_origin, ..limits }
+    Limits { retries: 0, second_tries: false, probe: false, per_origin, ..limits }
 }
 
 /// The page tells what it observed of an attempt.

@@ -36,6 +36,14 @@ pub(super) fn verdict(row: &RowView) -> String {
         Verdict::NoVisibleAnswer if access::is_extension() => "This was requested without access to all sites, so that the \
             browser showed no answer and gives no reason. Allow access at the top of the page, and retry."
             .to_owned(),
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Probe => "Neither the request nor a probe, which asks for \
+            nothing to read, showed an answer. That proves nothing: the name may not be found, nothing may listen there, or the \
+            site lets no other site load anything of it. Open the link to see for yourself."
+            .to_owned(),
+        Verdict::AnsweredHidden => "The request showed no answer, and a probe after it, which asks for nothing to read, was \
+            answered. So a server is there; the browser does not tell a page whether it said 200, 404 or 500, since the site \
+            does not let other sites read it (no CORS headers). It counts as not verified."
+            .to_owned(),
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It gives no page the reason: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
@@ -154,6 +162,10 @@ pub(super) fn provenance(row: &RowView) -> &'static str {
         Provenance::Visit => {
             "No time was taken: the browser itself went there in a tab, which was closed with the headers of the answer, or \
              which you watched."
+        }
+        Provenance::Probe => {
+            "Of the probe alone, by this page's own clock, until a server had answered or it failed. The request before it is \
+             among the attempts."
         }
         Provenance::Tool => "Taken by the tool whose results were imported, by its own clock.",
         Provenance::Practice => {

@@ -43,6 +43,10 @@ pub(super) fn bind(card: &Part, state: State) {
         move || values.with(|settings| settings.limits.back_off),
         move |on| state.change_settings(|settings| settings.limits.back_off = on),
     );
+    card.field("probe-hidden").tick(
+        move || values.with(|settings| settings.limits.probe),
+        move |on| state.change_settings(|settings| settings.limits.probe = on),
+    );
     card.field("whole").tick(
         move || values.with(|settings| settings.body_cap.is_none()),
         move |on| {
@@ -114,6 +118,7 @@ impl AtOnce {
 fn more_in_short(limits: &Limits) -> String {
     let rate = limits.rate.map(|rate| format!("{rate} a second"));
     let back_off = (!limits.back_off).then(|| "no slowing down".to_owned());
+    let probe = limits.probe.then(|| "probes".to_owned());
     let words = MORE_LIMITS.iter().map(|knob| knob.in_short(limits));
-    [rate].into_iter().chain(words).chain([back_off]).flatten().collect::<Vec<_>>().join(" · ")
+    [rate].into_iter().chain(words).chain([back_off, probe]).flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -244,6 +244,7 @@ fn in_words(row: &RowView) -> String {
         Provenance::Clock => {
             " by the page's clock; the phases are hidden: the site does not allow timing to be seen"
         }
+        Provenance::Probe => " of the probe, by the page's clock",
         Provenance::Tool => ", as the tool reported it",
         Provenance::Practice => {
             " by the page's clock; practice: answered inside this browser, without a network"
