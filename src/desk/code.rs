@@ -6,9 +6,8 @@ use std::rc::Rc;
 use super::Desk;
 use super::effect::{Effect, OutputId, ToolsAttachment};
 use super::selection::Selection;
-use crate::protocol::{Event, ScriptWanted, ToolsReport, ToolsWork};
+use crate::protocol::{CodeScope, Event, ScriptWanted, ToolsReport, ToolsWork};
 use crate::request::RequestPayload;
-use crate::result::groups::GroupId;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
@@ -50,26 +49,26 @@ impl Scripts {
 }
 
 impl Desk {
-    /// Shows the script of a tool for the links shown, or for those of a group.
-    pub(super) fn show_script(&mut self, tool: u32, settings: RunSettings, group: Option<GroupId>) {
+    /// Shows the script of a tool for the links of `scope`.
+    pub(super) fn show_script(&mut self, tool: u32, settings: RunSettings, scope: CodeScope) {
         // Only the last one requested is shown.
         self.scripts.queue.retain(|request| !matches!(request.wanted, ScriptWanted::Show(_)));
-        self.request_script(ScriptWanted::Show(tool), settings, group);
+        self.request_script(ScriptWanted::Show(tool), settings, scope);
     }
 
     /// Saves the files of a tool, or of all: one as it is, several as a zip.
-    pub(super) fn save_scripts(&mut self, tool: Option<u32>, settings: RunSettings, group: Option<GroupId>) {
+    pub(super) fn save_scripts(&mut self, tool: Option<u32>, settings: RunSettings, scope: CodeScope) {
         if self.runs.list().is_none() && !self.reading.is_done() {
             return self.effects.trouble("The list is still being read.", "Save the code when it is read.");
         }
-        self.request_script(ScriptWanted::Save(tool), settings, group);
+        self.request_script(ScriptWanted::Save(tool), settings, scope);
     }
 
-    fn request_script(&mut self, wanted: ScriptWanted, settings: RunSettings, group: Option<GroupId>) {
+    fn request_script(&mut self, wanted: ScriptWanted, settings: RunSettings, scope: CodeScope) {
         if self.scripts.queue.len() >= MAX_WAITING {
             return self.effects.trouble("Too many scripts are being written.", "Wait for one of them.");
         }
-        let (selection, payload) = (self.select_shown(group), self.payload.clone());
+        let (selection, payload) = (self.select(scope), self.payload.clone());
         self.scripts.queue.push_back(Request { wanted, settings, payload, selection });
     }
 

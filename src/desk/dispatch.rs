@@ -91,8 +91,8 @@ impl Desk {
 
     fn handle_code(&mut self, command: CodegenCommand, now: Millis) {
         match command {
-            CodegenCommand::Show { tool, settings, group } => self.show_script(tool, settings, group),
-            CodegenCommand::Save { tool, settings, group } => self.save_scripts(tool, settings, group),
+            CodegenCommand::Show { tool, settings, scope } => self.show_script(tool, settings, scope),
+            CodegenCommand::Save { tool, settings, scope } => self.save_scripts(tool, settings, scope),
             CodegenCommand::CancelImport => self.cancel_import(),
             CodegenCommand::ShowImported { run } => self.show_imported(run, now),
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Desk;
-use crate::export::{COPIED_ROWS, Exporter, Format, MAX_COPIED, NEW_ADDRESSES};
+use crate::export::{COPIED_ROWS, Exporter, Format, MAX_COPIED, NEW_ADDRESSES, NOT_VERIFIED};
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::protocol::{ExportScope, RunKind};
@@ -54,21 +54,28 @@ impl Writing {
     }
 }
 
+fn row_count(rows: &[LinkId]) -> u32 {
+    u32::try_from(rows.len()).unwrap_or(u32::MAX)
+}
+
 impl Desk {
     /// Makes an export of the rows as they are now.
     pub(super) fn export(&mut self, format: Format, scope: ExportScope, secrets: Secrets) {
+        let list = self.share_shown_list();
         let rows = match scope {
             ExportScope::Shown => self.table.rows(),
             ExportScope::All => None,
+            ExportScope::Unverified => Some(self.rows_not_verified(&list)),
         };
         let writing = Writing {
             exporter: Exporter::new(format, secrets),
-            list: self.share_shown_list(),
+            list,
             results: self.table.share_results(),
             // A list being read has more rows than are on screen.
             count: match scope {
                 ExportScope::Shown => self.table.view.rows_shown(),
                 ExportScope::All => self.table.view.links(),
+                ExportScope::Unverified => rows.as_deref().map_or(0, row_count),
             },
             rows,
             next: 0,
@@ -77,7 +84,11 @@ impl Desk {
             RunKind::Real => "",
             RunKind::Practice => "-practice",
         };
-        let base = if format.spec().is_of_moved { NEW_ADDRESSES } else { "volley" };
+        let base = match scope {
+            ExportScope::Unverified => NOT_VERIFIED,
+            _ if format.spec().is_of_moved => NEW_ADDRESSES,
+            _ => "volley",
+        };
         let name = format!("{base}{mark}.{}", format.spec().extension);
         self.outputs.push(name, format.spec().mime, writing, &mut self.effects);
     }
@@ -95,7 +106,7 @@ impl Desk {
             exporter: Exporter::of_columns(format, Secrets::Masked, columns),
             list: self.share_shown_list(),
             results: self.table.share_results(),
-            count: u32::try_from(rows.len()).unwrap_or(MAX_COPIED),
+            count: row_count(&rows),
             rows: Some(rows),
             next: 0,
         };

@@ -1,4 +1,4 @@
-//! Selects the targets of the links shown, as they were when requested, a slice at a time.
+//! Selects the targets of links, as they were when requested, a slice at a time.
 
 use std::rc::Rc;
 
@@ -7,12 +7,13 @@ use super::effect::ToolsTargets;
 use crate::codegen::TargetPicker;
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
-use crate::result::groups::GroupId;
+use crate::protocol::CodeScope;
+use crate::result::verdict::Total;
 
 /// Rows of one step.
 const ROWS_A_STEP: usize = 20_000;
 
-/// A list, and the targets of the rows shown.
+/// A list, and the targets of some of its rows.
 #[derive(Debug)]
 pub(super) struct Selection {
     list: Rc<LinkList>,
@@ -40,11 +41,23 @@ impl Selection {
 }
 
 impl Desk {
-    /// The links shown, or those of a group, as they are now.
-    pub(super) fn select_shown(&self, group: Option<GroupId>) -> Selection {
+    /// The rows whose verdict counts as not verified, in the list's order.
+    pub(super) fn rows_not_verified(&self, list: &LinkList) -> Rc<[LinkId]> {
+        let results = self.table.results();
+        let is_unverified =
+            |target| results.verdict(target).is_some_and(|of| of.total() == Total::Unverified);
+        let rows = LinkId(0).take(list.links());
+        rows.filter(|&row| super::retry::target_of(list, row).is_some_and(is_unverified)).collect()
+    }
+
+    /// The links of `scope`, as they are now.
+    pub(super) fn select(&self, scope: CodeScope) -> Selection {
         let list = self.share_shown_list();
-        let rows =
-            group.map_or_else(|| self.table.rows(), |group| Some(self.table.view.rows_of(group).into()));
+        let rows = match scope {
+            CodeScope::Shown => self.table.rows(),
+            CodeScope::Group(group) => Some(self.table.view.rows_of(group).into()),
+            CodeScope::Unverified => Some(self.rows_not_verified(&list)),
+        };
         let picking = rows.map(|rows| (rows, 0, TargetPicker::new(&list)));
         Selection { list, picking }
     }

@@ -190,6 +190,8 @@ impl Format {
 
 /// The name of a file of new addresses, without its extension.
 pub const NEW_ADDRESSES: &str = "new-addresses";
+/// How the names of files begin that hold links not verified: they are copied.
+pub const NOT_VERIFIED: &str = "volley-not-verified";
 
 /// Writes an export piece by piece. The pieces one after the other are the file.
 #[derive(Clone, Debug)]

@@ -7,13 +7,25 @@ use crate::ids::RunId;
 use crate::result::groups::GroupId;
 use crate::settings::RunSettings;
 
-/// From the page to the desk. A tool is its index in [`CodeView::tools`]; a group stands for its links alone.
+/// The links that code is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CodeScope {
+    /// Those shown, after filter and tabs.
+    #[default]
+    Shown,
+    /// Those of a group.
+    Group(GroupId),
+    /// Those that are not verified.
+    Unverified,
+}
+
+/// From the page to the desk. A tool is its index in [`CodeView::tools`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodegenCommand {
     /// Show a tool's script for the links shown.
-    Show { tool: u32, settings: RunSettings, group: Option<GroupId> },
+    Show { tool: u32, settings: RunSettings, scope: CodeScope },
     /// Save the files of one tool, or of all.
-    Save { tool: Option<u32>, settings: RunSettings, group: Option<GroupId> },
+    Save { tool: Option<u32>, settings: RunSettings, scope: CodeScope },
     /// Drop the import that is under way.
     CancelImport,
     /// Show the oldest imported run under this number, or drop it.

@@ -21,6 +21,8 @@ pub enum ExportScope {
     Shown,
     /// All rows, in list order.
     All,
+    /// Those that are not verified, in list order.
+    Unverified,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

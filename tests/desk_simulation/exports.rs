@@ -1,7 +1,7 @@
 //! Files are made of the rows as they were at the request (A5, E6).
 
 use volley::export::Format;
-use volley::protocol::{CodegenCommand, Command, ExportScope};
+use volley::protocol::{CodeScope, CodegenCommand, Command, ExportScope};
 use volley::result::column::{Column, SortKey};
 use volley::result::verdict::Total;
 use volley::settings::RunSettings;
@@ -67,7 +67,11 @@ fn code_is_written_of_the_links_shown() {
     world.answer_all();
     world.settle_command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });
     let settings = RunSettings::default();
-    world.settle_command(Command::Codegen(CodegenCommand::Show { tool: 0, settings, group: None }));
+    world.settle_command(Command::Codegen(CodegenCommand::Show {
+        tool: 0,
+        settings,
+        scope: CodeScope::Shown,
+    }));
     let count = |link: u32| world.page.code.matches(&format!("a.example/{link}")).count();
     assert_eq!([count(1), count(2), count(3)], [0, 1, 0], "{}", world.page.code);
 }
@@ -77,7 +81,7 @@ fn a_zip_survives_a_change_of_its_list() {
     let mut world = World::new();
     world.read_text(&lines(9_000, "a.example"));
     let settings = RunSettings::default();
-    world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings, group: None }));
+    world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings, scope: CodeScope::Shown }));
     world.deliver_commands();
     for _ in 0..3 {
         world.step();

@@ -1,6 +1,6 @@
 //! The table under headings: what the page is sent, and what acts on a group.
 
-use volley::protocol::{CodegenCommand, Command, RetryScope};
+use volley::protocol::{CodeScope, CodegenCommand, Command, RetryScope};
 use volley::result::groups::{GroupName, Grouping, Heading};
 use volley::result::section::Section;
 use volley::result::verdict::Total;
@@ -83,7 +83,11 @@ fn a_retry_and_code_of_a_group_take_its_links_alone() {
     world.command(Command::SetGrouping { by: Grouping::Host });
     let group = headings(&mut world)[2].group;
     let settings = volley::settings::RunSettings::default();
-    world.settle_command(Command::Codegen(CodegenCommand::Show { tool: 0, settings, group: Some(group) }));
+    world.settle_command(Command::Codegen(CodegenCommand::Show {
+        tool: 0,
+        settings,
+        scope: CodeScope::Group(group),
+    }));
     assert!(world.page.code.contains("b.example") && !world.page.code.contains("a.example"));
     world.settle_retry(RetryScope::Group { list: world.page.list, group });
     world.answer_all();

@@ -3,7 +3,7 @@
 use volley::desk::ToolsAttachment;
 use volley::ids::{LinkId, SourceId};
 use volley::input::detect::Form;
-use volley::protocol::{CodegenCommand, Command};
+use volley::protocol::{CodeScope, CodegenCommand, Command};
 use volley::settings::RunSettings;
 
 use crate::world::World;
@@ -18,7 +18,7 @@ fn urls(world: &mut World) -> Vec<String> {
 
 fn show_code(world: &mut World) {
     let settings = RunSettings::default();
-    world.command(Command::Codegen(CodegenCommand::Show { tool: 0, settings, group: None }));
+    world.command(Command::Codegen(CodegenCommand::Show { tool: 0, settings, scope: CodeScope::Shown }));
 }
 
 #[test]
@@ -138,7 +138,11 @@ fn a_file_of_code_comes_in_pieces_and_is_dropped_with_the_tools() {
     world.read_text(&links.join("\n"));
     let save = |world: &mut World| {
         let settings = RunSettings::default();
-        world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings, group: None }));
+        world.command(Command::Codegen(CodegenCommand::Save {
+            tool: None,
+            settings,
+            scope: CodeScope::Shown,
+        }));
     };
     save(&mut world);
     world.settle();

@@ -43,8 +43,9 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
                 Verdict::NotSent(reason) => (4, reason as u32),
                 Verdict::NetworkError(kind) => (5, kind as u32),
                 Verdict::NoVisibleAnswer => (6, 0),
-                Verdict::Refused => (7, 0),
-                Verdict::Cancelled | Verdict::Interrupted => (8, 0),
+                Verdict::AnsweredHidden => (7, 0),
+                Verdict::Refused => (8, 0),
+                Verdict::Cancelled | Verdict::Interrupted => (9, 0),
             };
             let severity = match verdict.total() {
                 Total::Working => 0,

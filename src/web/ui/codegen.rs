@@ -12,25 +12,26 @@ use wasm_bindgen_futures::spawn_local;
 use super::controls;
 use super::part::Part;
 use super::state::State;
+use crate::codegen::Tool;
 use crate::format::counted;
-use crate::protocol::{CodeView, CodegenCommand, Command, ImportSummary};
-use crate::result::groups::GroupId;
+use crate::protocol::{CodeScope, CodeView, CodegenCommand, Command, ImportSummary};
 use crate::web::page;
 
 pub(super) fn codegen(state: State) -> Part {
     let is_open = state.is_code_open;
     let codegen = Part::of("codegen");
-    codegen.on_press("open", move || open(state, None));
+    codegen.on_press("open", move || open(state, CodeScope::Shown, None));
     codegen.when("dialog", move || is_open.get(), move |dialog| bind(dialog, state, is_open));
     codegen
 }
 
-/// Shows the code for the links shown, or for those of a group.
-pub(super) fn open(state: State, group: Option<GroupId>) {
+/// Shows the code for the links of `scope`, for `tool` or the one shown last.
+pub(super) fn open(state: State, scope: CodeScope, tool: Option<Tool>) {
+    let tool = tool.map_or_else(|| state.code.with_untracked(|code| code.tool), |tool| tool as u32);
     // What was shown before may be of another list.
-    state.code.update(|code| *code = CodeView { tool: code.tool, ..CodeView::default() });
-    state.code_of.set(group);
-    ask(state, state.code.with_untracked(|code| code.tool));
+    state.code.set(CodeView { tool, ..CodeView::default() });
+    state.code_of.set(scope);
+    ask(state, tool);
     state.is_code_open.set(true);
 }
 
@@ -44,7 +45,7 @@ fn ask(state: State, tool: u32) {
     state.command(Command::Codegen(CodegenCommand::Show {
         tool,
         settings,
-        group: state.code_of.get_untracked(),
+        scope: state.code_of.get_untracked(),
     }));
 }
 
@@ -54,7 +55,7 @@ fn save(state: State, all: bool) {
     state.command(Command::Codegen(CodegenCommand::Save {
         tool,
         settings,
-        group: state.code_of.get_untracked(),
+        scope: state.code_of.get_untracked(),
     }));
 }
 
@@ -64,8 +65,9 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
     dialog.on(ev::close, move |_| open.set(false));
     dialog.part("practice").shown(move || state.list.is_practice());
     dialog.part("which").text(move || match state.code_of.get() {
-        Some(_) => "The links of this section",
-        None => "The links shown, after filter and tabs",
+        CodeScope::Group(_) => "The links of this section",
+        CodeScope::Unverified => "The links that are not verified",
+        CodeScope::Shown => "The links shown, after filter and tabs",
     });
     let tool = dialog.field("tool");
     tool.redraw(
@@ -96,6 +98,15 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
     for action in ["download", "zip"] {
         dialog.button(action).flag("disabled", move || code.with(|code| code.files.is_empty()));
     }
+    dialog.button("copy-run").flag("disabled", move || code.with(|code| code.run.is_empty()));
+    dialog.on_press("copy-run", move || {
+        let run = code.with_untracked(|code| code.run.clone());
+        spawn_local(async move {
+            let is_copied = page::copy(&run).await;
+            said.set(if is_copied { "The command is copied." } else { "The browser does not let it be copied." });
+        });
+        });
+    });
     dialog.on_press("copy", move || {
         let (text, is_whole) = code.with_untracked(|code| (code.text.clone(), code.files.len() == 1));
         spawn_local(async move {

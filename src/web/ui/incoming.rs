@@ -1,7 +1,7 @@
 //! Handles messages of the workers: sets the signals, and drops workers that failed.
 
 use super::state::State;
-use crate::export::{COPIED_ROWS, NEW_ADDRESSES};
+use crate::export::{COPIED_ROWS, NEW_ADDRESSES, NOT_VERIFIED};
 use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
 use crate::web::page::workers::{Incoming, WorkerRole, WorkerTrouble, Workers};
@@ -64,6 +64,9 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 let blob = match blob {
                     Some(blob) if name.starts_with(NEW_ADDRESSES) && super::moved::is_copied(state) => {
                         return super::moved::copy(state, name, blob, masked);
+                    }
+                    Some(blob) if name.starts_with(NOT_VERIFIED) => {
+                        return super::elsewhere::copy(state, name, blob, masked);
                     }
                     Some(blob) if name.starts_with(COPIED_ROWS) => {
                         return super::table::copy_written(state, name, blob, masked);

@@ -9,6 +9,7 @@ mod compare;
 mod confirm;
 mod controls;
 mod detail;
+mod elsewhere;
 mod header;
 mod help;
 mod in_words;

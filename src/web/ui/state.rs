@@ -12,11 +12,10 @@ use super::run::RunState;
 use super::settings::SettingsState;
 use super::table::TableState;
 use crate::protocol::{
-    Access, AccessState, CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice, RunKind,
-    RunPhase,
+    Access, AccessState, CodeScope, CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice,
+    RunKind, RunPhase,
 };
 use crate::request::Write;
-use crate::result::groups::GroupId;
 use crate::settings::{Duplicates, FailureAllowance};
 use crate::web::page::access;
 use crate::web::page::workers::Workers;
@@ -81,7 +80,7 @@ pub(super) struct Contexts {
     pub(super) code: RwSignal<CodeView>,
     pub(super) is_code_open: RwSignal<bool>,
     /// The group whose links it is for; `None` for all that are shown.
-    pub(super) code_of: RwSignal<Option<GroupId>>,
+    pub(super) code_of: RwSignal<CodeScope>,
 }
 
 impl State {

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::format::counted;
+use crate::format::{count, counted};
 use crate::network::Transport;
 use crate::protocol::{Access, RetryScope};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
+use crate::web::ui::elsewhere;
 use crate::web::ui::part::Part;
 use crate::web::ui::state::{PageState, State};
 
@@ -36,6 +37,16 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
         });
         words.get().into_iter().chain(refused).collect::<Vec<_>>().join(" ")
     });
+    // What hides its answers from a page does not hide them from all.
+    let unverified = Memo::new(move |_| {
+        let is_here =
+            is_over() && !run.is_imported() && !state.access().is_extension() && !state.list.is_practice();
+        if is_here { run.summary.with(|summary| summary.count(Total::Unverified)) } else { 0 }
+    });
+    let elsewhere = bar.button("elsewhere");
+    elsewhere.shown(move || unverified.get() > 0);
+    elsewhere.text(move || format!("Verify {} elsewhere…", count(unverified.get())));
+    bar.on_press("elsewhere", move || elsewhere::show(state));
     bar.button("visit-refused").shown(move || refused.get() > 0);
     bar.on_press("visit-refused", move || {
         state.offer_visits(RetryScope::TurnedAway, Transport::BackgroundTab);

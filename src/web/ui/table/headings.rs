@@ -13,7 +13,7 @@ use super::cached_element::CachedElement;
 use super::grid::{closest, slot_of};
 use super::state::TableState;
 use crate::format::count;
-use crate::protocol::{Command, RetryScope};
+use crate::protocol::{CodeScope, Command, RetryScope};
 use crate::result::groups::{GroupId, GroupName, Grouping, Heading};
 use crate::result::section::Section;
 use crate::result::verdict::Total;
@@ -165,7 +165,7 @@ pub(super) fn bind(results: &Part, state: State) {
                 let (list, group) = (table.list.get_untracked(), heading.group);
                 state.retry(RetryScope::Group { list, group });
             }
-            "code" => codegen::open(state, Some(heading.group)),
+            "code" => codegen::open(state, CodeScope::Group(heading.group), None),
             _ => drop(state.request_access()),
         }
     });
