@@ -77,9 +77,9 @@ impl Desk {
             Command::Inspect { list, link, timeout_ms } => self.inspect(list, link, timeout_ms),
             Command::Compare(command) => self.handle_compare(command, &attached),
             Command::Codegen(command) => self.handle_code(command, now),
-            Command::Import { name } => {
+            Command::Import { name, written } => {
                 if let Some(Some(file)) = files(attached).into_iter().next() {
-                    self.import(name, file);
+                    self.import(name, file, written);
                 }
             }
             Command::CopyRows { format, first, count, columns } => {

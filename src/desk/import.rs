@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::Desk;
 use super::effect::{Effect, FileHandle, ReadId, ToolsAttachment};
+use super::merge::Merging;
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::compare::row::ResultRow;
 use crate::format::counted;
@@ -11,7 +12,7 @@ use crate::ids::RunId;
 use crate::import::{self, ImportBatch, ImportPiece, ImportProgress, ImportedRun, Unknown};
 use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
-use crate::protocol::{Event, ImportSummary, ToolsWork};
+use crate::protocol::{Event, ImportSummary, MergeEnd, ToolsWork};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
@@ -25,6 +26,8 @@ const PIECES_PER_UPDATE: u32 = 4;
 struct Job {
     name: String,
     file: FileHandle,
+    /// When it was written, since the start of the last run.
+    written: Option<Millis>,
     /// Its number among those that the tools were given to read.
     import: u32,
     /// The rows so far.
@@ -39,26 +42,28 @@ struct Job {
 
 /// An imported run that waits for its number.
 #[derive(Debug)]
-struct PendingRun {
-    file: String,
-    run: (LinkList, ResultTable),
-    row: ResultRow,
+pub(super) struct PendingRun {
+    pub(super) file: String,
+    pub(super) run: (LinkList, ResultTable),
+    pub(super) row: ResultRow,
 }
 
 /// Imports, one file after the other.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
-    files: VecDeque<(String, FileHandle)>,
+    files: VecDeque<(String, FileHandle, Option<Millis>)>,
     job: Option<Box<Job>>,
+    pub(super) merging: Option<Box<Merging>>,
     /// The number of the last file that the tools were given.
     last: u32,
     /// In the order in which they were published.
-    runs: VecDeque<PendingRun>,
+    pub(super) runs: VecDeque<PendingRun>,
 }
 
 impl Imports {
     pub(super) fn can_step(&self) -> bool {
         match &self.job {
+            _ if self.merging.is_some() => true,
             Some(job) => !job.is_awaited && !job.pieces.is_awaited(0),
             None => !self.files.is_empty(),
         }
@@ -72,13 +77,13 @@ impl Imports {
 
 impl Desk {
     /// Queues a file of results.
-    pub(super) fn import(&mut self, name: String, file: FileHandle) {
-        self.imports.files.push_back((name, file));
+    pub(super) fn import(&mut self, name: String, file: FileHandle, written: Option<Millis>) {
+        self.imports.files.push_back((name, file, written));
     }
 
     /// Cancels all imports.
     pub(super) fn cancel_import(&mut self) {
-        let files = self.imports.files.drain(..).map(|(_, file)| file);
+        let files = self.imports.files.drain(..).map(|(_, file, _)| file);
         for file in files.chain(self.imports.job.take().map(|job| job.file)) {
             self.effects.push(Effect::ForgetFile(file.id));
         }
@@ -86,7 +91,10 @@ impl Desk {
     }
 
     /// Hands the next piece of the file to the tools, or begins the next.
-    pub(super) fn step_import(&mut self, _now: Millis) {
+    pub(super) fn step_import(&mut self, now: Millis) {
+        if self.imports.merging.is_some() {
+            return self.step_merge(now);
+        }
         let Some(job) = &mut self.imports.job else { return self.begin_import() };
         let mut text = String::new();
         let is_last = match job.pieces.next_of(0, &mut self.effects) {
@@ -123,10 +131,10 @@ impl Desk {
             ImportProgress::Unknown => self.end_import(Err(Unknown.to_string())),
             ImportProgress::Done(end) => {
                 let Some(job) = self.imports.job.take() else { return };
-                let Job { name, file, run, .. } = *job;
+                let Job { name, file, written, run, .. } = *job;
                 self.effects.push(Effect::ForgetFile(file.id));
                 let imported = run.finish(*end, &name);
-                self.take_import(name, with_rows(imported));
+                self.take_import(name, with_rows(imported), written);
             }
         }
     }
@@ -137,15 +145,15 @@ impl Desk {
             return;
         }
         let why = || Err("the part of Volley that reads it could not be loaded".to_owned());
-        for (name, file) in core::mem::take(&mut self.imports.files) {
+        for (name, file, _) in core::mem::take(&mut self.imports.files) {
             self.effects.push(Effect::ForgetFile(file.id));
-            self.take_import(name, why());
+            self.take_import(name, why(), None);
         }
         self.end_import(why());
     }
 
     fn begin_import(&mut self) {
-        let Some((name, file)) = self.imports.files.pop_front() else { return };
+        let Some((name, file, written)) = self.imports.files.pop_front() else { return };
         // An import must not disturb a measurement; a run that begins meanwhile refuses it at its end.
         if self.is_measuring() {
             self.refuse_import(&name);
@@ -160,6 +168,7 @@ impl Desk {
             name,
             pieces: Pieces::of(file),
             file,
+            written,
             pieces_read: 0,
             is_awaited: false,
             has_begun: false,
@@ -167,7 +176,7 @@ impl Desk {
         self.publish_import();
     }
 
-    fn is_measuring(&self) -> bool {
+    pub(super) fn is_measuring(&self) -> bool {
         self.runs.is_active() || self.retries.is_active() || self.compare.is_running()
     }
 
@@ -175,11 +184,16 @@ impl Desk {
     fn end_import(&mut self, why: Result<import::ImportResult, String>) {
         let Some(job) = self.imports.job.take() else { return };
         self.effects.push(Effect::ForgetFile(job.file.id));
-        self.take_import(job.name, why);
+        self.take_import(job.name, why, None);
     }
 
     /// Publishes the result of a file; its rows wait for a run number from the page.
-    fn take_import(&mut self, file: String, imported: Result<import::ImportResult, String>) {
+    fn take_import(
+        &mut self,
+        file: String,
+        imported: Result<import::ImportResult, String>,
+        written: Option<Millis>,
+    ) {
         match imported {
             Err(why) => self.effects.trouble(
                 format!("Couldn't import “{file}”: {why}."),
@@ -188,10 +202,20 @@ impl Desk {
             Ok(_) if self.is_measuring() => self.refuse_import(&file),
             Ok(imported) => {
                 let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
-                let summary = summary(&file, &imported, links);
+                let mut summary = summary(&file, &imported, links);
                 let row = imported.row;
                 match imported.run.filter(|_| links > 0) {
-                    Some(run) => self.imports.runs.push_back(PendingRun { file, run, row }),
+                    Some(run) => {
+                        let pending = PendingRun { file, run, row };
+                        match self.may_merge() {
+                            None => self.imports.runs.push_back(pending),
+                            Some(Ok(())) => return self.begin_merge(pending, summary, written),
+                            Some(Err(why)) => {
+                                summary.merge = MergeEnd::Refused(why);
+                                self.imports.runs.push_back(pending);
+                            }
+                        }
+                    }
                     None => self.add_imported_row(&file, row),
                 }
                 self.effects.publish(Event::Imported(summary));
@@ -200,7 +224,7 @@ impl Desk {
         self.publish_import();
     }
 
-    fn refuse_import(&mut self, file: &str) {
+    pub(super) fn refuse_import(&mut self, file: &str) {
         self.effects.trouble(
             format!("“{file}” was not imported: a run or a comparison is active."),
             "Stop it or wait for its end, then give the file again.",
@@ -208,7 +232,7 @@ impl Desk {
     }
 
     /// Publishes the progress; nothing for a single short file.
-    fn publish_import(&mut self) {
+    pub(super) fn publish_import(&mut self) {
         let waiting = u32::try_from(self.imports.files.len()).unwrap_or(u32::MAX);
         let words = match &self.imports.job {
             Some(job) if job.file.pieces() > 1 || waiting > 0 => {
@@ -251,5 +275,6 @@ fn summary(file: &str, imported: &import::ImportResult, links: u32) -> ImportSum
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
     let not_shown = problems.first.len().saturating_sub(MAX_PROBLEMS_SHOWN);
     let more = problems.more.saturating_add(u32::try_from(not_shown).unwrap_or(u32::MAX));
-    ImportSummary { file: file.to_owned(), links, row: imported.row.name.clone(), problems: (words, more) }
+    let (file, row) = (file.to_owned(), imported.row.name.clone());
+    ImportSummary { file, links, row, problems: (words, more), merge: MergeEnd::Untried }
 }

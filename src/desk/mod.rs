@@ -16,6 +16,7 @@ mod import;
 mod imported_run;
 mod inspect;
 mod list_input;
+mod merge;
 mod output;
 mod pieces;
 mod publish;

@@ -20,6 +20,7 @@ mod k6;
 mod kind;
 mod locust;
 mod lychee;
+mod merge;
 mod ndjson;
 mod reader;
 mod row;
@@ -34,6 +35,7 @@ use crate::result::table::ResultTable;
 
 pub use batch::{ImportBatch, ImportEnd, ImportPiece, ImportProblem, ImportProgress};
 pub use kind::ImportFormat;
+pub use merge::{Matched, Merger, Side};
 pub use reader::{ImportReader, SAMPLE_BYTES};
 pub use run::{ImportedRun, MAX_PROBLEMS, Problems};
 

@@ -54,4 +54,17 @@ pub struct ImportSummary {
     pub row: String,
     /// The first problems, each with its place, and how many more there are.
     pub problems: (Vec<String>, u32),
+    pub merge: MergeEnd,
+}
+
+/// What became of a file's answers for the rows shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MergeEnd {
+    /// There is nothing that they could be for: it waits to be [shown](CodegenCommand::ShowImported) as a run.
+    #[default]
+    Untried,
+    /// So many links have them now; `others` of the file are for none of the links that were not verified.
+    Merged { links: u32, others: u32 },
+    /// None was taken, and why; it waits as well.
+    Refused(String),
 }

@@ -14,6 +14,7 @@ use crate::result::groups::{GroupId, Grouping};
 use crate::result::mask::Secrets;
 use crate::result::verdict::Total;
 use crate::settings::{Limits, RunSettings};
+use crate::units::Millis;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExportScope {
@@ -120,8 +121,9 @@ pub enum Command {
     Inspect { list: ListId, link: LinkId, timeout_ms: u32 },
     /// See [`CodegenCommand`].
     Codegen(CodegenCommand),
-    /// Import results from the attached `Blob`.
-    Import { name: String },
+    /// Import results from the attached `Blob`, which was `written` so long after the start of the last run, less than zero
+    /// where it was before; `None` without a run of our own.
+    Import { name: String, written: Option<Millis> },
     /// See [`CompareCommand`].
     Compare(CompareCommand),
     /// Write `columns` of the rows among the items from the `first` on into a file to be copied, at most

@@ -192,6 +192,8 @@ pub struct Detail {
     pub explanation: String,
     /// Whether the run had too many attempts to keep; otherwise missing ones were never reported.
     pub dropped_attempts: bool,
+    /// The tool whose answer was merged into it last.
+    pub tool: Option<String>,
 }
 
 impl Detail {
@@ -203,8 +205,10 @@ impl Detail {
             Secrets::Shown => text.to_owned(),
         };
         let dropped_attempts = table.attempts_not_kept() > 0;
+        let mut tool = None;
         let (attempts, links, explanation) = match list.kind(row)? {
             LinkKind::Target(target) => {
+                tool = table.tool(target).map(str::to_owned);
                 let attempts = table.history(target).iter().cloned().chain(table.last_attempt(target));
                 (attempts.collect(), table.links_of(target), String::new())
             }
@@ -213,7 +217,7 @@ impl Detail {
                 (Vec::new(), 1, hidden(detail))
             }
         };
-        Some(Self { row: view, attempts, links, explanation, dropped_attempts })
+        Some(Self { row: view, attempts, links, explanation, dropped_attempts, tool })
     }
 }
 

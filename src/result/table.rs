@@ -28,6 +28,7 @@ use crate::input::not_sent::NotSent;
 use crate::network::hops_to_text;
 use crate::units::{Bytes, Millis};
 
+mod merge;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -44,12 +45,16 @@ const CONTENT_TYPES: u16 = 4_096;
 const MAX_HOP_BYTES: usize = 64 << 20;
 /// Different protocols that are told apart.
 const PROTOCOLS: u16 = 200;
+/// Different tools that are told apart.
+const TOOLS: u16 = 200;
 
 /// A column of names: few different texts, kept once each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameColumn {
     Type,
     Protocol,
+    /// Of the tools whose answers were merged.
+    Tool,
 }
 
 /// A column of texts that few targets have.
@@ -78,12 +83,13 @@ pub struct ResultTable {
     started: Values<u32>,
     types: Values<u16>,
     protocols: Values<u8>,
+    tools: Values<u8>,
     attempts: Values<u8>,
     facts: Values<u8>,
     /// By [`TextColumn`].
     texts: [Texts; 4],
     /// By [`NameColumn`].
-    names: Rc<[Names; 2]>,
+    names: Rc<[Names; 3]>,
     large: HashMap<TargetId, u64>,
     history: Rc<History>,
     links_of: Values<u32>,
@@ -111,10 +117,11 @@ impl ResultTable {
             started: Values::new(targets, NEVER),
             types: Values::new(targets, 0),
             protocols: Values::new(targets, 0),
+            tools: Values::new(targets, 0),
             attempts: Values::new(targets, 0),
             facts: Values::new(targets, 0),
             texts: core::array::from_fn(|_| Texts::new(targets)),
-            names: Rc::new([CONTENT_TYPES, PROTOCOLS].map(Names::with_room)),
+            names: Rc::new([CONTENT_TYPES, PROTOCOLS, TOOLS].map(Names::with_room)),
             large: HashMap::new(),
             history: Rc::default(),
             links_of: links_of_targets(list),
@@ -141,6 +148,7 @@ impl ResultTable {
         self.started.grow(targets);
         self.types.grow(targets);
         self.protocols.grow(targets);
+        self.tools.grow(targets);
         self.attempts.grow(targets);
         self.facts.grow(targets);
         self.texts.iter_mut().for_each(|texts| texts.grow(targets));
@@ -243,6 +251,7 @@ impl ResultTable {
         self.set_timing(target, &Timing::default());
         self.types.set(target, 0);
         self.protocols.set(target, 0);
+        self.tools.clear(target);
         self.set_hops(target, None);
         self.texts.iter_mut().for_each(|texts| texts.put(target, None));
         Some(self.attempts.get(target))
@@ -305,16 +314,18 @@ impl ResultTable {
         }
     }
 
+    /// The number of a name; 0 for none.
+    fn number(&mut self, column: NameColumn, name: Option<&str>) -> u16 {
+        let Some(name) = name else { return 0 };
+        // Most names are known; only a new one changes what copies share.
+        let known = self.names[column as usize].known(name);
+        known.unwrap_or_else(|| Rc::make_mut(&mut self.names)[column as usize].number(name))
+    }
+
     fn set_texts(&mut self, outcome: &Outcome) {
         let target = outcome.target;
-        let mut number = |column: NameColumn, name: &Option<Box<str>>| {
-            let Some(name) = name.as_deref() else { return 0 };
-            // Most names are known; only a new one changes what copies share.
-            let known = self.names[column as usize].known(name);
-            known.unwrap_or_else(|| Rc::make_mut(&mut self.names)[column as usize].number(name))
-        };
-        let content_type = number(NameColumn::Type, &outcome.content_type);
-        let protocol = number(NameColumn::Protocol, &outcome.protocol);
+        let content_type = self.number(NameColumn::Type, outcome.content_type.as_deref());
+        let protocol = self.number(NameColumn::Protocol, outcome.protocol.as_deref());
         self.types.set(target, content_type);
         self.protocols.set(target, u8::try_from(protocol).unwrap_or(u8::MAX));
         self.texts[TextColumn::FinalUrl as usize].put(target, outcome.final_url.as_deref());

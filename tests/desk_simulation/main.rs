@@ -8,6 +8,7 @@ mod groups;
 mod holding;
 mod inspections;
 mod lists;
+mod merging;
 mod page;
 mod property;
 mod retries;

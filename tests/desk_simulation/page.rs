@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use volley::ids::{LinkId, RowNumber, RunId};
 use volley::protocol::{
-    CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress, VisitOffer,
+    CompareEvent, Event, ExperimentPlan, ListId, MergeEnd, ReadingView, RunPhase, RunProgress, VisitOffer,
 };
 use volley::result::groups::{Heading, TableItem};
 use volley::result::row::{Detail, RowView};
@@ -28,6 +28,7 @@ pub(crate) struct Page {
     pub(crate) detail: Option<Detail>,
     pub(crate) inspected: Vec<(ListId, u32, String)>,
     pub(crate) imports_waiting: u32,
+    pub(crate) merges: Vec<MergeEnd>,
     pub(crate) troubles: Vec<String>,
     pub(crate) notes: Vec<String>,
     pub(crate) offer: VisitOffer,
@@ -69,7 +70,11 @@ impl Page {
                 }
                 self.inspected.push((list, link.0, url));
             }
-            Event::Imported(imported) if imported.links > 0 => self.imports_waiting += 1,
+            Event::Imported(imported) => {
+                let is_merged = matches!(imported.merge, MergeEnd::Merged { .. });
+                self.imports_waiting += u32::from(imported.links > 0 && !is_merged);
+                self.merges.push(imported.merge);
+            }
             Event::Trouble { message, .. } => self.troubles.push(message),
             Event::VisitOffer(offer) => self.offer = *offer,
             Event::Note { message, .. } => self.notes.push(message),

@@ -46,7 +46,7 @@ fn those_turned_away_are_offered_without_what_may_act_or_is_private() {
     offer(&mut world, RetryScope::TurnedAway);
     let offered = &world.page.offer;
     assert_eq!((offered.targets, offered.private, offered.acting, offered.more_hosts), (2, 1, 1, 0));
-    assert_eq!(offered.hosts, [("https://a.example".to_owned(), 1), ("https://b.example".to_owned(), 1)]);
+    assert_eq!(offered.hosts, [("a.example".to_owned(), 1), ("b.example".to_owned(), 1)]);
     assert_eq!(offered.examples, ["https://b.example/logout?token=***"], "secrets are masked");
     assert!(visited(&world).is_empty(), "nothing is sent before it is confirmed");
     let number = offered.number;

@@ -58,6 +58,8 @@ pub(crate) struct World {
     /// What the user denied to reach before Start.
     pub(crate) denied: LocalDenied,
     pub(crate) with_cookies: bool,
+    /// When imported files are written, since the start of the last run.
+    pub(crate) written: Option<Millis>,
     pub(crate) limits: Limits,
 }
 
@@ -111,6 +113,7 @@ impl World {
             generation: Generation::default(),
             denied: LocalDenied::default(),
             with_cookies: false,
+            written: None,
             limits: Limits { retries: 0, timeout_ms: 600_000, ..Limits::default() },
         }
     }
@@ -234,7 +237,8 @@ impl World {
     pub(crate) fn import(&mut self, content: &str) {
         let file = self.keep_file(content.as_bytes());
         let name = "results.ndjson".to_owned();
-        self.commands.push_back((Command::Import { name }, Attached::Files(vec![Some(file)])));
+        self.commands
+            .push_back((Command::Import { name, written: self.written }, Attached::Files(vec![Some(file)])));
     }
 
     pub(crate) fn next_generation(&mut self) -> Generation {

@@ -176,6 +176,7 @@ impl ResultTable {
         match column {
             NameColumn::Type => self.types.get(target),
             NameColumn::Protocol => u16::from(self.protocols.get(target)),
+            NameColumn::Tool => u16::from(self.tools.get(target)),
         }
     }
 
@@ -215,7 +216,7 @@ impl ResultTable {
         facts.provenance != Provenance::Visit && (facts.is_challenged || is_refusal())
     }
 
-    fn facts(&self, target: TargetId) -> AttemptFacts {
+    pub(super) fn facts(&self, target: TargetId) -> AttemptFacts {
         AttemptFacts::unpacked(self.facts.get(target))
     }
 

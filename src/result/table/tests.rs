@@ -3,7 +3,9 @@
 use super::*;
 use crate::ids::TargetId;
 use crate::input::link::Position;
+use crate::network::{Hop, NetworkErrorKind};
 use crate::result::history::MAX_PAST_ATTEMPTS;
+use crate::result::outcome::Evidence;
 use crate::result::timing::Provenance;
 
 fn list(targets: u32) -> LinkList {
@@ -108,4 +110,38 @@ fn what_was_turned_away_is_counted_until_it_is_visited() {
     visited.timing.provenance = Provenance::Visit;
     table.apply(&visited);
     assert_eq!(table.noted().turned_away, 3, "another visit would be no news");
+}
+
+#[test]
+fn an_outcome_is_read_back_as_it_was_applied() {
+    let ends = [
+        answered(404),
+        AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Whole(Bytes(7)) },
+        AttemptEnd::Answered { status: 200, redirected: true, body: BodyEnd::CutShort },
+        AttemptEnd::Answered { status: 206, redirected: false, body: BodyEnd::Unreported },
+        AttemptEnd::TimedOut { status: None, after_ms: 3_000 },
+        AttemptEnd::TimedOut { status: Some(503), after_ms: 20 },
+        AttemptEnd::NetworkError(NetworkErrorKind::NoSuchHost),
+        AttemptEnd::NoVisibleAnswer,
+        AttemptEnd::AnsweredHidden,
+        AttemptEnd::Refused,
+    ];
+    let list = list(u32::try_from(ends.len()).expect("few"));
+    let mut table = ResultTable::new(&list, None);
+    for (target, end) in (0..).zip(ends) {
+        let mut applied = outcome(TargetId(target), 2, true, end);
+        applied.timing.total = Some(Millis::new(12.5));
+        applied.content_type = Some("text/html".into());
+        applied.protocol = Some("h2".into());
+        applied.final_url = Some("https://b.test/".into());
+        applied.error = Some("refused".into());
+        applied.observed = Some(Box::new(Evidence {
+            hops: vec![Hop::new(301, "https://b.test/", false)],
+            is_whole: true,
+            server_ip: Some("192.0.2.1".into()),
+        }));
+        table.apply(&applied);
+        assert_eq!(table.outcome(TargetId(target)), Some(applied));
+    }
+    assert_eq!(ResultTable::new(&list, None).outcome(TargetId(0)), None, "it has ended in nothing");
 }

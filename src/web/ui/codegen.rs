@@ -14,7 +14,7 @@ use super::part::Part;
 use super::state::State;
 use crate::codegen::Tool;
 use crate::format::counted;
-use crate::protocol::{CodeScope, CodeView, CodegenCommand, Command, ImportSummary};
+use crate::protocol::{CodeScope, CodeView, CodegenCommand, Command, ImportSummary, MergeEnd};
 use crate::web::page;
 
 pub(super) fn codegen(state: State) -> Part {
@@ -103,8 +103,11 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
         let run = code.with_untracked(|code| code.run.clone());
         spawn_local(async move {
             let is_copied = page::copy(&run).await;
-            said.set(if is_copied { "The command is copied." } else { "The browser does not let it be copied." });
-        });
+            said.set(if is_copied {
+                "The command is copied."
+            } else {
+                "The browser does not let it be copied."
+            });
         });
     });
     dialog.on_press("copy", move || {
@@ -122,23 +125,76 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
     controls::open_dialog(dialog);
 }
 
-/// Reports what was imported; its rows become a run.
+/// Reports what was imported: its answers are in the rows shown, or its rows become a run.
 pub(super) fn take(state: State, imported: ImportSummary) {
-    let ImportSummary { file, links, row, problems: (first, more) } = imported;
-    if links > 0 && !state.show_imported() {
+    match imported.merge.clone() {
+        MergeEnd::Untried => show(state, &imported),
+        MergeEnd::Merged { links, others } => {
+            let links = counted(links, "link", "links");
+            let message = format!("Answers for {links} merged from “{}”{}", imported.file, tool(&imported));
+            let hint = match others {
+                0 => "Each row keeps what was seen before.".to_owned(),
+                others => format!(
+                    "{} of the file are for no link that was not verified here.",
+                    counted(others, "other answer", "other answers")
+                ),
+            };
+            say(state, &imported, &message, &hint);
+        }
+        MergeEnd::Refused(why) => ask_to_show(state, imported, &why),
+    }
+}
+
+/// Asks whether what could not be merged is to take the place of the rows shown.
+fn ask_to_show(state: State, imported: ImportSummary, why: &str) {
+    let drop = move || state.command(Command::Codegen(CodegenCommand::ShowImported { run: None }));
+    if controls::is_dialog_open() {
+        return drop();
+    }
+    let is_shown = StoredValue::new_local(false);
+    let bind = |dialog: &Part| {
+        dialog.part("title").set_text(&format!("Show “{}” in place of these rows?", imported.file));
+        dialog.part("why").set_text(&format!("Nothing of it was merged: {why}."));
+        let asked = dialog.clone();
+        dialog.on_press("show", move || {
+            is_shown.set_value(true);
+            show(state, &imported);
+            controls::close_dialog(&asked);
+        });
+    };
+    let closed = move || {
+        if !is_shown.get_value() {
+            drop();
+        }
+    };
+    controls::show_dialog("show-imported", bind, closed);
+}
+
+/// Shows its rows as a run.
+fn show(state: State, imported: &ImportSummary) {
+    if imported.links > 0 && !state.show_imported() {
         return;
     }
-    let (what, hint) = match links {
+    let (what, hint) = match imported.links {
         0 => ("its figures".to_owned(), "They are a row in Compare."),
         links => (counted(links, "link", "links"), "They are the rows shown, and a row in Compare."),
     };
-    let tool =
-        if file.starts_with(row.trim_end_matches('…')) { String::new() } else { format!(" ({row})") };
-    let message = format!("Imported {what} from “{file}”{tool}");
+    let message = format!("Imported {what} from “{}”{}", imported.file, tool(imported));
+    say(state, imported, &message, hint);
+}
+
+/// The tool, where the file is not named for it.
+fn tool(imported: &ImportSummary) -> String {
+    let ImportSummary { file, row, .. } = imported;
+    if file.starts_with(row.trim_end_matches('…')) { String::new() } else { format!(" ({row})") }
+}
+
+fn say(state: State, imported: &ImportSummary, message: &str, hint: &str) {
+    let (first, more) = &imported.problems;
     if first.is_empty() {
         state.notifications.note(format!("{message}."), hint);
     } else {
-        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+        let more = if *more > 0 { format!(" And {more} more.") } else { String::new() };
         let hint = format!("{}.{more}", first.join("; "));
         state.notifications.trouble(format!("{message}, but not all of it could be read."), hint);
     }

@@ -181,6 +181,7 @@ impl State {
         self.list.changed.set(false);
         self.settings.allowance.set(FailureAllowance::default());
         self.run.last.set((run, kind));
+        self.run.started_at.set_value(Some(js_sys::Date::now()));
         self.notifications.drop_notes();
         self.show_state();
         let (generation, input) = (self.run.next_generation(), self.list.input.get_untracked());
@@ -201,6 +202,7 @@ impl State {
             self.run.imported.set_value(run);
             self.list.changed.set(false);
             self.run.last.set((run, RunKind::Real));
+            self.run.started_at.set_value(None);
         }
         self.command(Command::Codegen(CodegenCommand::ShowImported { run }));
         run.is_some()

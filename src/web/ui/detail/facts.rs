@@ -56,6 +56,7 @@ fn facts(detail: &Detail, is_there: bool) -> Vec<Fact> {
     [
         led.map(|to| Fact::Led { to, is_masked: row.final_url_is_masked }),
         row.hops.as_deref().map(|hops| Fact::Hops(hops.to_owned())),
+        detail.tool.clone().map(|tool| plain("Checked by", tool)),
         value(Column::Type),
         value(Column::Bytes),
         value(Column::Protocol),

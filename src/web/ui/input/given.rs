@@ -11,6 +11,7 @@ use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::input::link::LinkPlace;
 use crate::protocol::{Command, KeptThing, ReadingChoice, Secrecy, list_from_json, list_to_json};
+use crate::units::Millis;
 use crate::web::page::files::{self, NamedFile};
 use crate::web::page::{memory, paste};
 use crate::web::ui::part::follow;
@@ -111,7 +112,9 @@ impl State {
     }
 
     pub(super) fn import(self, NamedFile { name, file }: NamedFile) {
-        self.command_with(Command::Import { name }, vec![file.into()]);
+        let written =
+            self.run.started_at.get_value().map(|started| Millis::new(file.last_modified() - started));
+        self.command_with(Command::Import { name, written }, vec![file.into()]);
     }
 
     /// Adds dropped folders and files, as [`take_files`](Self::take_files) does.
