@@ -144,7 +144,7 @@ mod tests {
         for (target, (_, end)) in (0..).zip(rows) {
             let timing = Timing { total: Some(Millis::new(100.0)), ..Timing::default() };
             let started = Some(Millis::new(900.0));
-            table.apply(&Outcome { timing, started, ..Outcome::new(TargetId(target), 1, *end) });
+            table.apply(&Outcome { started, timing, ..Outcome::new(TargetId(target), 1, *end) });
         }
         (list, table)
     }

@@ -72,3 +72,5 @@ mod screenshots_articles;
 mod screenshots_compare;
 mod screenshots_extension;
 mod screenshots_schedule;
+mod verify_elsewhere;
+mod verify_matrix;

@@ -67,7 +67,7 @@ fn needs(parts: &[Part], scope: Scope) -> Vec<Need> {
         Part::Size => &size::NEEDS,
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
         Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::AddonLinter],
-        Part::EndToEnd => &[Need::Browser, Need::Firefox, Need::Axe],
+        Part::EndToEnd => &[Need::Browser, Need::Firefox, Need::Axe, Need::Scripts],
     };
     parts.iter().flat_map(of_part).copied().collect()
 }
@@ -101,6 +101,7 @@ fn tests(
             // After Chromium, whose words unset the drivers of other browsers.
             kit.firefox.get()?.name_to(&mut command);
             command.env("VOLLEY_AXE", kit.axe.get()?);
+            kit.scripts.get()?.name_to(&mut command);
             return Ok(command);
         }
         _ => {
