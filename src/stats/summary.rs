@@ -70,7 +70,9 @@ impl Spread {
     /// How long the answers in `table` took.
     pub fn of(table: &ResultTable) -> Self {
         let column = table.millis(Measure::Total);
-        let answered = column.filter(|&(target, value)| !value.is_nan() && table.is_answered(target));
+        // Another clock took the times of answers that were merged.
+        let is_own = |target| table.is_answered(target) && table.tool(target).is_none();
+        let answered = column.filter(|&(target, value)| !value.is_nan() && is_own(target));
         let mut values: Vec<f32> = answered.map(|(_, value)| value).collect();
         let [p50, p90, p95, p99, max] =
             quantiles(&mut values, [0.5, 0.9, 0.95, 0.99, 1.0]).map(|value| value.map(Millis::new));

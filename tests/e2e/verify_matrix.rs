@@ -31,8 +31,7 @@ fn expected(site: (&str, &str), answer: (&str, &str), probes: bool, is_chromium:
         (false, "/closed") if probes && !path.starts_with("/reset") => ANSWERED,
         _ => HIDDEN,
     };
-    let no_phases =
-        readable == HIDDEN || path.starts_with("/stall") || never || path.starts_with("/truncated");
+    let no_phases = readable == HIDDEN || never || (path.starts_with("/stall") && !is_chromium);
     let provenance = match () {
         () if verdict == ANSWERED || (verdict == HIDDEN && probes) => "probe",
         () if is_readable && !no_phases => site.1,

@@ -64,7 +64,7 @@ pub(super) fn show_attempts(panel: &Part, detail: &Detail) {
     let rows = panel.part("attempt-rows");
     rows.clear();
     for attempt in attempts {
-        add_attempt(&rows, attempt);
+        add_attempt(&rows, attempt, detail.tool.is_some());
     }
     let lacking = usize::from(ended).saturating_sub(attempts.len());
     panel.part("lacking").show(lacking > 0);
@@ -75,14 +75,20 @@ pub(super) fn show_attempts(panel: &Part, detail: &Detail) {
     });
 }
 
-fn add_attempt(rows: &Part, attempt: &Attempt) {
+/// `is_merged`: a tool's answers stand among those of the run.
+fn add_attempt(rows: &Part, attempt: &Attempt, is_merged: bool) {
     let total = attempt.end.total();
     let class = format!("verdict {}", tone(Some(total)));
     let time = |time: Option<Millis>| time.map_or_else(|| "–".to_owned(), |time| time.to_string());
     let row = rows.add("tr", &[("data-testid", "attempt")], "");
     row.add("td", &[], &attempt.attempt.to_string());
-    let visited = if attempt.timing.provenance == Provenance::Visit { ", by a visit" } else { "" };
-    let ended = format!("{}{visited}", attempt.end);
+    let by = match attempt.timing.provenance {
+        Provenance::Visit => ", by a visit",
+        Provenance::Probe => ", by a probe",
+        Provenance::Tool if is_merged => ", by a tool",
+        _ => "",
+    };
+    let ended = format!("{}{by}", attempt.end);
     row.add("td", &[("class", &class), ("data-sign", total.sign())], &ended);
     row.add("td", &[], &time(attempt.started));
     row.add("td", &[], &time(attempt.timing.total));
