@@ -54,6 +54,11 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
             format!("{} {why}: Volley {pause}sends it fewer requests at a time.", host(lane))
         }
         Notice::LaneRecovered { lane } => format!("{} is back at full speed.", host(lane)),
+        Notice::LaneHides { lane } => format!(
+            "{} has shown this page no answer, ten times in a row: it may let no web page read them. At the end, Verify elsewhere \
+             says what can be done.",
+            host(lane)
+        ),
         Notice::LaneStopped { lane, failures } => {
             format!("{} stopped after {failures} failures in a row.", host(lane))
         }

@@ -2,6 +2,7 @@
 
 use super::attempt_sample::{AttemptSample, OutcomeClass};
 use super::failure_streak::FailureStreak;
+use super::hidden_streak::HiddenStreak;
 use super::lane_status::{LaneStatus, Trouble};
 use super::plan::Backlog;
 use super::throttle::{SlowReason, Throttle};
@@ -39,6 +40,8 @@ pub(super) struct LaneTransition {
     pub(super) stopped: Option<u32>,
     /// It was open and is closed now at the server's request.
     pub(super) closed: bool,
+    /// It has shown no answer at all so far, many times.
+    pub(super) hides: bool,
 }
 
 /// The queue of one origin. A capped target leaves only while a connection of the browser is free; from when one is due
@@ -52,6 +55,7 @@ pub(super) struct Lane {
     /// Only while the lane is slow.
     throttle: Option<Box<Throttle>>,
     streak: FailureStreak,
+    hidden: HiddenStreak,
     breaker: CircuitBreaker,
 }
 
@@ -64,6 +68,7 @@ impl Lane {
             last_start: Millis::new(f64::NEG_INFINITY),
             throttle: None,
             streak: FailureStreak::default(),
+            hidden: HiddenStreak::default(),
             breaker: CircuitBreaker::Open,
         }
     }
@@ -150,7 +155,8 @@ impl Lane {
         limits: &Limits,
         now: Millis,
     ) -> LaneTransition {
-        let mut transition = LaneTransition::default();
+        let hides = sample.sight.is_some_and(|end| self.hidden.take(&end));
+        let mut transition = LaneTransition { hides, ..LaneTransition::default() };
         let is_burst = match sample.outcome_class {
             OutcomeClass::Good => {
                 self.streak.clear();

@@ -69,7 +69,7 @@
 //! | who waits | `work` (of a lane), `lane`, `lanes` (the turns, and who waits for time), `plan` |
 //! | how fast | `concurrency_limit` (all lanes), `tuner` (what pays), `rate_limiter`, `throttle` (a slow lane: AIMD) |
 //! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
-//! | how it counts | `attempt_sample` (of an end), `failure_streak` (failures in a row) |
+//! | how it counts | `attempt_sample` (of an end), `failure_streak` (failures in a row), `hidden_streak` (answers that are not shown) |
 //! | what happens | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
 //!
 //! [`scheduler`] only moves targets between them.
@@ -98,6 +98,7 @@ mod concurrency_limit;
 pub mod drain_budget;
 mod failure_streak;
 mod flights;
+mod hidden_streak;
 mod http_date;
 mod lane;
 mod lanes;

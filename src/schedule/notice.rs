@@ -19,6 +19,8 @@ pub enum Notice {
     LaneSlowed { lane: LaneId, reason: SlowReason, closed_until: Millis },
     /// A lane that was slow is as quick as the others again.
     LaneRecovered { lane: LaneId },
+    /// A lane has shown no answer ten times in a row, and none before. Comes once.
+    LaneHides { lane: LaneId },
     /// So many targets failed in a row that the lane starts nothing until the user resumes it, skips it, or allows more.
     LaneStopped { lane: LaneId, failures: u32 },
     /// A server requested a longer wait than it is granted: [`MAX_HINT_MS`](super::hint::MAX_HINT_MS).

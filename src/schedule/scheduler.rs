@@ -33,7 +33,7 @@ use super::work::PendingTarget;
 use crate::ids::LaneId;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
-use crate::settings::{Limits, Method};
+use crate::settings::{Limits, Method, Verb};
 use crate::units::Millis;
 
 /// The stage of the run, whether or not it is held.
@@ -140,7 +140,8 @@ impl Scheduler {
         let slow = attempt_sample::slow_reason(end).filter(|_| outcome_class == OutcomeClass::Failed);
         let history = flight.dispatch.pending.history;
         let (next, is_first, span) = (self.next_attempt, history.is_unfailed(), now.since(flight.started));
-        let sample = AttemptSample { attempt, next, outcome_class, slow, is_first, wait, span };
+        let sight = (history.verb(self.method) != Verb::Probe).then_some(*end);
+        let sample = AttemptSample { attempt, next, outcome_class, slow, is_first, wait, span, sight };
         let transition = self.lanes.end(flight.lane, history.capped, &sample, now);
         self.notify_of_lane(flight.lane, transition, hint, wait);
 
@@ -262,6 +263,7 @@ impl Scheduler {
         let slowed =
             transition.slowed.map(|(reason, closed_until)| Notice::LaneSlowed { lane, reason, closed_until });
         self.notify(slowed);
+        self.notify(transition.hides.then_some(Notice::LaneHides { lane }));
         self.notify(transition.recovered.then_some(Notice::LaneRecovered { lane }));
         self.notify(transition.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
         if let (true, Some(requested), Some(granted)) = (transition.closed, hint.wait, granted) {
