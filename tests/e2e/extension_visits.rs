@@ -54,7 +54,10 @@ fn forty_walls_are_passed_by_a_visit_each() {
         page.start().await;
         let before = page.wait_state("done").await;
         assert_eq!((before.totals.broken, before.done), (40, 40), "all are turned away");
-        offer(page).await;
+        let advice = page.text("advice").await;
+        assert!(advice.contains("40 links were refused"), "{advice}");
+        page.click("visit-refused").await;
+        page.wait(ASKED, &[]).await;
         let asked = page.text("visits").await;
         assert!(
             asked.contains("Visit 40 addresses in this browser?") && asked.contains("h2.test"),
@@ -67,6 +70,7 @@ fn forty_walls_are_passed_by_a_visit_each() {
         let rows = page.rows_by_script().await;
         assert!(rows.iter().all(|row| row["verdict"] == "HTTP 200" && row["provenance"] == "visit"));
         page.wait_cell(1, "verdict", "HTTP 200, by a visit").await;
+        assert!(!page.text("advice").await.contains("refused"), "there is nothing more to visit");
         assert_eq!(loaded(page), 0, "nothing of them was loaded or run");
         wait_tabs(page, 1).await;
     });
