@@ -134,6 +134,7 @@ pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
         strategy: Keeping::Fixed,
         retries: 0,
         second_tries: false,
+        probe: false,
         // Otherwise the back-off would be measured.
         back_off: false,
         time_budget_ms: None,
@@ -155,7 +156,8 @@ mod tests {
         for strategy in ConcurrencyModel::ALL {
             let limits = strategy.limits(&own, 4);
             assert_eq!(limits.clamped(), limits);
-            assert_eq!((limits.retries, limits.timeout_ms, limits.second_tries), (0, 700, false));
+            assert_eq!((limits.retries, limits.timeout_ms), (0, 700));
+            assert!(!limits.second_tries && !limits.probe, "each request counts once");
             assert_eq!(
                 (limits.rate, limits.spacing_ms, limits.back_off),
                 (rate, 40, false),

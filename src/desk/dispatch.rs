@@ -94,7 +94,8 @@ impl Desk {
             CodegenCommand::Show { tool, settings, scope } => self.show_script(tool, settings, scope),
             CodegenCommand::Save { tool, settings, scope } => self.save_scripts(tool, settings, scope),
             CodegenCommand::CancelImport => self.cancel_import(),
-            CodegenCommand::ShowImported { run } => self.show_imported(run, now),
+            CodegenCommand::ShowImported { import, run } => self.show_imported(import, run, now),
+            CodegenCommand::DropImported { import } => self.drop_imported(import),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::ids::RunId;
 use crate::import::{self, ImportBatch, ImportPiece, ImportProgress, ImportedRun, Unknown};
 use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
-use crate::protocol::{Event, ImportSummary, MergeEnd, ToolsWork};
+use crate::protocol::{Event, ImportSummary, MergeEnd, ToolsWork, Written};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
@@ -26,8 +26,7 @@ const PIECES_PER_UPDATE: u32 = 4;
 struct Job {
     name: String,
     file: FileHandle,
-    /// When it was written, since the start of the last run.
-    written: Option<Millis>,
+    written: Option<Written>,
     /// Its number among those that the tools were given to read.
     import: u32,
     /// The rows so far.
@@ -40,9 +39,10 @@ struct Job {
     has_begun: bool,
 }
 
-/// An imported run that waits for its number.
+/// An imported run that waits to be shown or dropped.
 #[derive(Debug)]
 pub(super) struct PendingRun {
+    pub(super) import: u32,
     pub(super) file: String,
     pub(super) run: (LinkList, ResultTable),
     pub(super) row: ResultRow,
@@ -51,13 +51,14 @@ pub(super) struct PendingRun {
 /// Imports, one file after the other.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
-    files: VecDeque<(String, FileHandle, Option<Millis>)>,
+    files: VecDeque<(String, FileHandle, Option<Written>)>,
     job: Option<Box<Job>>,
     pub(super) merging: Option<Box<Merging>>,
     /// The number of the last file that the tools were given.
     last: u32,
-    /// In the order in which they were published.
-    pub(super) runs: VecDeque<PendingRun>,
+    /// The number of the last one that was published.
+    last_run: u32,
+    pub(super) runs: Vec<PendingRun>,
 }
 
 impl Imports {
@@ -77,7 +78,7 @@ impl Imports {
 
 impl Desk {
     /// Queues a file of results.
-    pub(super) fn import(&mut self, name: String, file: FileHandle, written: Option<Millis>) {
+    pub(super) fn import(&mut self, name: String, file: FileHandle, written: Option<Written>) {
         self.imports.files.push_back((name, file, written));
     }
 
@@ -87,6 +88,8 @@ impl Desk {
         for file in files.chain(self.imports.job.take().map(|job| job.file)) {
             self.effects.push(Effect::ForgetFile(file.id));
         }
+        // What is merged already stays.
+        self.imports.merging = None;
         self.effects.publish(Event::Importing(String::new()));
     }
 
@@ -192,7 +195,7 @@ impl Desk {
         &mut self,
         file: String,
         imported: Result<import::ImportResult, String>,
-        written: Option<Millis>,
+        written: Option<Written>,
     ) {
         match imported {
             Err(why) => self.effects.trouble(
@@ -202,17 +205,18 @@ impl Desk {
             Ok(_) if self.is_measuring() => self.refuse_import(&file),
             Ok(imported) => {
                 let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
-                let mut summary = summary(&file, &imported, links);
+                self.imports.last_run = self.imports.last_run.wrapping_add(1);
+                let mut summary = summary(self.imports.last_run, &file, &imported, links);
                 let row = imported.row;
                 match imported.run.filter(|_| links > 0) {
                     Some(run) => {
-                        let pending = PendingRun { file, run, row };
-                        match self.may_merge() {
-                            None => self.imports.runs.push_back(pending),
+                        let pending = PendingRun { import: summary.import, file, run, row };
+                        match self.may_merge(written) {
+                            None => self.imports.runs.push(pending),
                             Some(Ok(())) => return self.begin_merge(pending, summary, written),
                             Some(Err(why)) => {
                                 summary.merge = MergeEnd::Refused(why);
-                                self.imports.runs.push_back(pending);
+                                self.imports.runs.push(pending);
                             }
                         }
                     }
@@ -243,21 +247,36 @@ impl Desk {
                 };
                 format!("Importing “{}”… {} of {}{more}", job.name, Bytes(read), Bytes(job.file.bytes))
             }
+            None if self.imports.merging.as_ref().is_some_and(|merging| merging.is_long()) => {
+                "Merging what was imported…".to_owned()
+            }
             None if waiting > 0 => return,
             _ => String::new(),
         };
         self.effects.publish(Event::Importing(words));
     }
 
-    /// Shows the oldest waiting rows as run `number`; `None` when the page has begun another run.
-    pub(super) fn show_imported(&mut self, number: Option<RunId>, now: Millis) {
-        let Some(PendingRun { file, run, row }) = self.imports.runs.pop_front() else { return };
+    /// Shows the rows of an import as run `number`; `None` when the page has begun another run.
+    pub(super) fn show_imported(&mut self, import: u32, number: Option<RunId>, now: Millis) {
+        let Some(PendingRun { file, run, row, .. }) = self.take_pending(import) else { return };
         let Some(number) = number else { return self.refuse_import(&file) };
         // The page has left the run before: what has begun since ends, as with Start.
         self.stop_compare_for_run();
         let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
         self.show_as_run(number, run, took, now);
         self.add_imported_row(&file, row);
+    }
+
+    /// Forgets the rows of an import, but for its figures.
+    pub(super) fn drop_imported(&mut self, import: u32) {
+        if let Some(PendingRun { file, row, .. }) = self.take_pending(import) {
+            self.add_imported_row(&file, row);
+        }
+    }
+
+    fn take_pending(&mut self, import: u32) -> Option<PendingRun> {
+        let at = self.imports.runs.iter().position(|pending| pending.import == import)?;
+        Some(self.imports.runs.remove(at))
     }
 }
 
@@ -269,12 +288,12 @@ fn with_rows(imported: import::ImportResult) -> Result<import::ImportResult, Str
     Err("there are no rows in it".to_owned())
 }
 
-fn summary(file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
+fn summary(import: u32, file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
     let problems = &imported.problems;
     let words = problems.first.iter().take(MAX_PROBLEMS_SHOWN);
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
     let not_shown = problems.first.len().saturating_sub(MAX_PROBLEMS_SHOWN);
     let more = problems.more.saturating_add(u32::try_from(not_shown).unwrap_or(u32::MAX));
     let (file, row) = (file.to_owned(), imported.row.name.clone());
-    ImportSummary { file, links, row, problems: (words, more), merge: MergeEnd::Untried }
+    ImportSummary { import, file, links, row, problems: (words, more), merge: MergeEnd::Untried }
 }

@@ -4,14 +4,17 @@ use super::Desk;
 use super::import::PendingRun;
 use super::runs::Carrier;
 use crate::import::{Matched, Merger};
-use crate::protocol::{Event, ImportSummary, ListId, MergeEnd, RunKind};
+use crate::protocol::{Event, ImportSummary, ListId, MergeEnd, RunKind, Written};
 use crate::result::verdict::Total;
 use crate::units::Millis;
 
-/// A file whose answers are being matched.
+/// Rows merged in one step.
+const ROWS_A_STEP: usize = 10_000;
+
+/// A file whose answers are being merged.
 #[derive(Debug)]
 pub(super) struct Merging {
-    merger: Merger,
+    stage: Stage,
     pending: PendingRun,
     summary: ImportSummary,
     /// The list that they are merged into.
@@ -19,9 +22,23 @@ pub(super) struct Merging {
     written: Option<Millis>,
 }
 
+#[derive(Debug)]
+enum Stage {
+    Match(Merger),
+    /// What was matched, the next answer of it, and the links that have one so far.
+    Merge(Matched, usize, u32),
+}
+
+impl Merging {
+    /// Whether it takes long enough to be said.
+    pub(super) fn is_long(&self) -> bool {
+        self.pending.run.0.links() as usize > ROWS_A_STEP
+    }
+}
+
 impl Desk {
-    /// Whether answers can be merged into the rows shown, or why not; `None` where nothing of them is to be verified.
-    pub(super) fn may_merge(&self) -> Option<Result<(), String>> {
+    /// Whether answers of a file can be merged into the rows shown, or why not; `None` where nothing of them is to be verified.
+    pub(super) fn may_merge(&self, written: Option<Written>) -> Option<Result<(), String>> {
         let run = self.runs.last.as_ref()?;
         let is_own = !matches!(run.carrier, Carrier::Elsewhere) && run.kind == RunKind::Real;
         if !is_own || self.table.results().tally().of(Total::Unverified) == 0 {
@@ -31,6 +48,9 @@ impl Desk {
             Some(write) => {
                 Err(format!("the run sent {}, and the file tells of other requests", write.method.name()))
             }
+            None if written.is_some_and(|written| written.run != run.number) => {
+                Err("it was given before this run began".to_owned())
+            }
             None => Ok(()),
         })
     }
@@ -39,13 +59,15 @@ impl Desk {
         &mut self,
         pending: PendingRun,
         summary: ImportSummary,
-        written: Option<Millis>,
+        written: Option<Written>,
     ) {
-        let (merger, list) = (Merger::default(), self.table.list_id());
-        self.imports.merging = Some(Box::new(Merging { merger, pending, summary, list, written }));
+        let (stage, list) = (Stage::Match(Merger::default()), self.table.list_id());
+        let written = written.map(|written| written.after_start);
+        self.imports.merging = Some(Box::new(Merging { stage, pending, summary, list, written }));
+        self.publish_import();
     }
 
-    /// Matches a slice; merges what was matched when that was the last.
+    /// Matches or merges a slice.
     pub(super) fn step_merge(&mut self, now: Millis) {
         let Some(mut merging) = self.imports.merging.take() else { return };
         let is_of_list = merging.list == self.table.list_id() && !self.is_measuring();
@@ -53,26 +75,36 @@ impl Desk {
             self.refuse_import(&merging.pending.file);
             return self.publish_import();
         };
-        let (run, file) = ((&*list, self.table.results()), &merging.pending.run);
-        if !merging.merger.step(run, (&file.0, &file.1), merging.written) {
-            self.imports.merging = Some(merging);
-            return;
+        let file = &merging.pending.run;
+        match &mut merging.stage {
+            Stage::Match(merger) => {
+                if merger.step((&list, self.table.results()), (&file.0, &file.1), merging.written) {
+                    merging.stage = Stage::Merge(core::mem::take(merger).into_matched(), 0, 0);
+                }
+            }
+            Stage::Merge(matched, next, links) if *next < matched.answers.len() => {
+                let results = self.table.results_mut();
+                for &(target, answer) in matched.answers.iter().skip(*next).take(ROWS_A_STEP) {
+                    results.merge(target, &file.1, answer, &merging.pending.row.name);
+                    *links += results.links_of(target);
+                }
+                *next += ROWS_A_STEP;
+                self.publish_soon(now);
+            }
+            Stage::Merge(..) => return self.end_merge(*merging, now),
         }
-        let Merging { merger, pending, mut summary, .. } = *merging;
-        let matched = merger.into_matched();
+        self.imports.merging = Some(merging);
+    }
+
+    fn end_merge(&mut self, merging: Merging, now: Millis) {
+        let Merging { stage, pending, mut summary, .. } = merging;
+        let Stage::Merge(matched, _, links) = stage else { return };
         if matched.answers.is_empty() {
             summary.merge = MergeEnd::Refused(why_none(&matched).to_owned());
-            self.imports.runs.push_back(pending);
+            self.imports.runs.push(pending);
         } else {
-            let PendingRun { file, run: (_, answers), row } = pending;
-            let results = self.table.results_mut();
-            let mut links = 0;
-            for (target, answer) in matched.answers {
-                results.merge(target, &answers, answer, &row.name);
-                links += results.links_of(target);
-            }
             summary.merge = MergeEnd::Merged { links, others: matched.others };
-            self.add_imported_row(&file, row);
+            self.add_imported_row(&pending.file, pending.row);
             self.publish(now);
         }
         self.effects.publish(Event::Imported(summary));

@@ -3,7 +3,7 @@
 
 use core::hash::BuildHasher as _;
 
-use hashbrown::DefaultHashBuilder;
+use hashbrown::{DefaultHashBuilder, HashMap};
 
 use crate::ids::TargetId;
 use crate::input::list::LinkList;
@@ -21,18 +21,37 @@ pub type Side<'a> = (&'a LinkList, &'a ResultTable);
 #[derive(Debug, Default)]
 pub struct Merger {
     hasher: DefaultHashBuilder,
-    /// Of what is not verified in the run: the hash of the address and the target; in order once all are here.
+    stage: Stage,
+    /// Of what is not verified in the run: the hash of the address, and the target; in order once all are here.
     unverified: Vec<(u64, TargetId)>,
-    next_of_run: u32,
-    is_sorted: bool,
-    next_of_file: u32,
+    /// By the hash of an address: the target of the file whose answer it takes, the last one that the file has.
+    answers: HashMap<u64, TargetId>,
     matched: Matched,
+    url: String,
+    other: String,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The next target of the run.
+    Index(u32),
+    Sort,
+    /// The next target of the file.
+    Find(u32),
+    /// The next entry of what is not verified.
+    Pair(usize),
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self::Index(0)
+    }
 }
 
 /// What of a file is for which target of the run.
 #[derive(Debug, Default)]
 pub struct Matched {
-    /// The target of the run, and that of the file whose answer it takes: the last one that the file has.
+    /// The target of the run, and that of the file whose answer it takes.
     pub answers: Vec<(TargetId, TargetId)>,
     /// Answers of the file that are for nothing that is not verified here.
     pub others: u32,
@@ -41,79 +60,95 @@ pub struct Matched {
 }
 
 impl Merger {
-    /// Looks at the next targets; returns whether those were the last. `written`: when the file was, since the run's start.
+    /// Goes on; returns whether that was all. `written`: when the file was, since the run's start.
     pub fn step(&mut self, run: Side<'_>, file: Side<'_>, written: Option<Millis>) -> bool {
-        let targets = run.0.targets().len();
-        if self.next_of_run < targets {
-            let end = targets.min(self.next_of_run.saturating_add(TARGETS_A_STEP));
-            for target in TargetId(self.next_of_run).take(end - self.next_of_run) {
-                self.index(run, target);
+        self.stage = match self.stage {
+            Stage::Index(next) => match slice(next, run.0.targets().len()) {
+                Some(targets) => {
+                    let end = next + targets;
+                    TargetId(next).take(targets).for_each(|target| self.index(run, target));
+                    Stage::Index(end)
+                }
+                None => Stage::Sort,
+            },
+            Stage::Sort => {
+                self.unverified.sort_unstable();
+                Stage::Find(0)
             }
-            self.next_of_run = end;
-            return false;
-        }
-        if !self.is_sorted {
-            self.unverified.sort_unstable();
-            self.is_sorted = true;
-        }
-        let answers = file.0.targets().len();
-        let end = answers.min(self.next_of_file.saturating_add(TARGETS_A_STEP));
-        for target in TargetId(self.next_of_file).take(end - self.next_of_file) {
-            self.find(run, file, target, written);
-        }
-        self.next_of_file = end;
-        end == answers
+            Stage::Find(next) => match slice(next, file.0.targets().len()) {
+                Some(targets) => {
+                    let end = next + targets;
+                    TargetId(next).take(targets).for_each(|answer| self.find(run, file, answer));
+                    Stage::Find(end)
+                }
+                None => Stage::Pair(0),
+            },
+            Stage::Pair(next) => {
+                let end = self.unverified.len().min(next + TARGETS_A_STEP as usize);
+                for at in next..end {
+                    self.pair(run, at, written);
+                }
+                Stage::Pair(end)
+            }
+        };
+        matches!(self.stage, Stage::Pair(next) if next == self.unverified.len())
     }
 
     /// What was matched.
     pub fn into_matched(self) -> Matched {
-        let mut matched = self.matched;
-        // Stable: of two answers for one target the later one stays.
-        matched.answers.reverse();
-        matched.answers.sort_by_key(|(target, _)| *target);
-        matched.answers.dedup_by_key(|(target, _)| *target);
-        matched
+        self.matched
     }
 
     fn index(&mut self, (list, results): Side<'_>, target: TargetId) {
-        if results.verdict(target).is_some_and(|verdict| verdict.total() == Total::Unverified) {
-            let mut url = String::new();
-            if list.targets().write_url(target, &mut url) {
-                self.unverified.push((self.hasher.hash_one(&*url), target));
-            }
+        let is_unverified =
+            results.verdict(target).is_some_and(|verdict| verdict.total() == Total::Unverified);
+        if is_unverified && write(list, target, &mut self.url) {
+            self.unverified.push((self.hasher.hash_one(&*self.url), target));
         }
     }
 
-    fn find(&mut self, run: Side<'_>, file: Side<'_>, answer: TargetId, written: Option<Millis>) {
+    /// Takes an answer of the file where its address is one of the run's.
+    fn find(&mut self, run: Side<'_>, file: Side<'_>, answer: TargetId) {
         let has_ended = file
             .1
             .verdict(answer)
             .is_some_and(|verdict| !matches!(verdict.total(), Total::Cancelled | Total::NotSent));
-        let (mut url, mut other) = (String::new(), String::new());
-        if !has_ended || !file.0.targets().write_url(answer, &mut url) {
-            self.matched.others += 1;
-            return;
-        }
-        let hash = self.hasher.hash_one(&*url);
-        let first = self.unverified.partition_point(|(of, _)| *of < hash);
-        let same_hash = self.unverified.get(first..).unwrap_or_default();
-        let mut is_wanted = false;
-        for &(_, target) in same_hash.iter().take_while(|(of, _)| *of == hash) {
-            other.clear();
-            if !run.0.targets().write_url(target, &mut other) || other != url {
-                continue;
-            }
-            is_wanted = true;
-            if written.is_some_and(|written| ended(run.1, target).is_some_and(|ended| written < ended)) {
-                self.matched.newer_rows += 1;
-            } else {
-                self.matched.answers.push((target, answer));
+        if has_ended && write(file.0, answer, &mut self.url) {
+            let hash = self.hasher.hash_one(&*self.url);
+            let first = self.unverified.partition_point(|(of, _)| *of < hash);
+            // Addresses that differ have hashes that differ, but for one pair in the life of a planet: that stays as it is.
+            let is_wanted = self.unverified.get(first).is_some_and(|&(of, target)| {
+                of == hash && write(run.0, target, &mut self.other) && self.other == self.url
+            });
+            if is_wanted {
+                self.answers.insert(hash, answer);
+                return;
             }
         }
-        if !is_wanted {
-            self.matched.others += 1;
+        self.matched.others += 1;
+    }
+
+    /// Gives one of the run's targets its answer, unless it is newer.
+    fn pair(&mut self, run: Side<'_>, at: usize, written: Option<Millis>) {
+        let Some(&(hash, target)) = self.unverified.get(at) else { return };
+        let Some(&answer) = self.answers.get(&hash) else { return };
+        if written.is_some_and(|written| ended(run.1, target).is_some_and(|ended| written < ended)) {
+            self.matched.newer_rows += 1;
+        } else {
+            self.matched.answers.push((target, answer));
         }
     }
+}
+
+/// The number of targets of the next slice; `None` past the last.
+fn slice(next: u32, targets: u32) -> Option<u32> {
+    Some(targets.saturating_sub(next).min(TARGETS_A_STEP)).filter(|count| *count > 0)
+}
+
+/// Writes the address of a target in place of what was in `url`; `false` where there is none.
+fn write(list: &LinkList, target: TargetId, url: &mut String) -> bool {
+    url.clear();
+    list.targets().write_url(target, url)
 }
 
 /// When the last attempt of `target` ended, since the run's start.
@@ -157,7 +192,9 @@ mod tests {
     }
 
     fn pairs(matched: &Matched) -> Vec<(u32, u32)> {
-        matched.answers.iter().map(|(target, answer)| (target.0, answer.0)).collect()
+        let mut pairs: Vec<_> = matched.answers.iter().map(|(target, answer)| (target.0, answer.0)).collect();
+        pairs.sort_unstable();
+        pairs
     }
 
     use AttemptEnd::{AnsweredHidden, Cancelled, NoVisibleAnswer};
@@ -181,5 +218,13 @@ mod tests {
         assert_eq!(at(999.0), (vec![], 1), "it ended at 1,000 ms");
         assert_eq!(at(-5_000.0), (vec![], 1), "before the run");
         assert_eq!(at(1_000.0), (vec![(0, 0)], 0));
+    }
+
+    #[test]
+    fn one_address_many_times_on_both_sides_is_no_square() {
+        let many = vec![("a", NoVisibleAnswer); 30_000];
+        let matched = matched(&many, &vec![("a", ANSWERED); 30_000], None);
+        assert_eq!(matched.answers.len(), 30_000);
+        assert!(matched.answers.iter().all(|(_, answer)| answer.0 == 29_999), "the last one counts");
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::RunId;
 use crate::result::groups::GroupId;
 use crate::settings::RunSettings;
+use crate::units::Millis;
 
 /// The links that code is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +29,10 @@ pub enum CodegenCommand {
     Save { tool: Option<u32>, settings: RunSettings, scope: CodeScope },
     /// Drop the import that is under way.
     CancelImport,
-    /// Show the oldest imported run under this number, or drop it.
-    ShowImported { run: Option<RunId> },
+    /// Show an imported run under this number; drop it where the page has begun another.
+    ShowImported { import: u32, run: Option<RunId> },
+    /// Show nothing of an imported run but its figures.
+    DropImported { import: u32 },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +50,8 @@ pub struct CodeView {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSummary {
+    /// Its number, by which it is shown or dropped.
+    pub import: u32,
     pub file: String,
     /// Links with results; 0 when the file has only totals.
     pub links: u32,
@@ -55,6 +60,15 @@ pub struct ImportSummary {
     /// The first problems, each with its place, and how many more there are.
     pub problems: (Vec<String>, u32),
     pub merge: MergeEnd,
+}
+
+/// When a file was written.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Written {
+    /// The run that was the last one when the file was given.
+    pub run: RunId,
+    /// How long after its start, by the wall clock; less than zero before it.
+    pub after_start: Millis,
 }
 
 /// What became of a file's answers for the rows shown.

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind};
+use super::{
+    CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind, Written,
+};
 use crate::export::Format;
 use crate::ids::{LinkId, RunId, SourceId};
 use crate::input::detect::Form;
@@ -14,7 +16,6 @@ use crate::result::groups::{GroupId, Grouping};
 use crate::result::mask::Secrets;
 use crate::result::verdict::Total;
 use crate::settings::{Limits, RunSettings};
-use crate::units::Millis;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExportScope {
@@ -121,9 +122,8 @@ pub enum Command {
     Inspect { list: ListId, link: LinkId, timeout_ms: u32 },
     /// See [`CodegenCommand`].
     Codegen(CodegenCommand),
-    /// Import results from the attached `Blob`, which was `written` so long after the start of the last run, less than zero
-    /// where it was before; `None` without a run of our own.
-    Import { name: String, written: Option<Millis> },
+    /// Import results from the attached `Blob`; `written` is `None` without a run of our own.
+    Import { name: String, written: Option<Written> },
     /// See [`CompareCommand`].
     Compare(CompareCommand),
     /// Write `columns` of the rows among the items from the `first` on into a file to be copied, at most

@@ -55,8 +55,8 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
         }
         Notice::LaneRecovered { lane } => format!("{} is back at full speed.", host(lane)),
         Notice::LaneHides { lane } => format!(
-            "{} has shown this page no answer, ten times in a row: it may let no web page read them. At the end, Verify elsewhere \
-             says what can be done.",
+            "{} has shown no answer, ten times in a row: it may let no web page read them, or be out of reach. What can be done is \
+             beside the totals at the end.",
             host(lane)
         ),
         Notice::LaneStopped { lane, failures } => {

@@ -46,7 +46,7 @@ mod waits_for;
 mod work;
 
 pub use access::{ACCESS_WAIT_MS, Access, AccessState};
-pub use codegen::{CodeScope, CodeView, CodegenCommand, ImportSummary, MergeEnd};
+pub use codegen::{CodeScope, CodeView, CodegenCommand, ImportSummary, MergeEnd, Written};
 pub use command::{Command, ExportScope, RetryScope};
 pub use compare::{CompareCommand, CompareEvent, ExperimentPlan};
 pub use compare_consent::{CompareConsent, is_click_meant};

@@ -12,14 +12,14 @@ use std::rc::Rc;
 
 use hashbrown::HashMap;
 
-use super::history::History;
+use super::history::{Attempt, History};
 use super::names::Names;
 use super::outcome::{AttemptEnd, BodyEnd, Outcome};
 use super::packed::{AttemptFacts, Packed};
 use super::size::SizeKind;
 use super::tally::{Noted, Tally, links_of_targets};
 use super::texts::Texts;
-use super::timing::{Measure, Timing};
+use super::timing::{Measure, Provenance, Timing};
 use super::values::Values;
 use super::verdict::{Total, Verdict};
 use crate::ids::TargetId;
@@ -235,6 +235,12 @@ impl ResultTable {
         let pending = match (&last, verdict) {
             (_, Verdict::NotSent(_)) => 0,
             (None, Verdict::Cancelled) => self.extras.get(target),
+            // Where its lane is given up, what was seen here counts, and not what a tool said.
+            _ if self.tool(target).is_some() => {
+                let own = |attempt: &&Attempt| attempt.timing.provenance != Provenance::Tool;
+                let end = self.history(target).iter().rev().find(own).map(|attempt| attempt.end);
+                end.map_or(0, |end| Packed::of(end, None).pending())
+            }
             (_, verdict) => Packed::of(verdict, None).pending(),
         };
         if let Some(last) = last {

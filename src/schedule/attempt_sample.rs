@@ -31,7 +31,7 @@ pub(super) struct AttemptSample {
     /// How long the server wants no requests, at most [`MAX_HINT_MS`].
     pub(super) wait: Option<Millis>,
     pub(super) span: Millis,
-    /// How it ended, unless it was a probe, of which nothing can be seen anyway.
+    /// How it ended, unless it was a probe, of which nothing can be seen anyway, or a HEAD that a GET follows.
     pub(super) sight: Option<AttemptEnd>,
 }
 

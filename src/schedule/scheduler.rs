@@ -140,7 +140,8 @@ impl Scheduler {
         let slow = attempt_sample::slow_reason(end).filter(|_| outcome_class == OutcomeClass::Failed);
         let history = flight.dispatch.pending.history;
         let (next, is_first, span) = (self.next_attempt, history.is_unfailed(), now.since(flight.started));
-        let sight = (history.verb(self.method) != Verb::Probe).then_some(*end);
+        let is_seen = history.verb(self.method) != Verb::Probe && cause != Some(Cause::FallbackToGet);
+        let sight = is_seen.then_some(*end);
         let sample = AttemptSample { attempt, next, outcome_class, slow, is_first, wait, span, sight };
         let transition = self.lanes.end(flight.lane, history.capped, &sample, now);
         self.notify_of_lane(flight.lane, transition, hint, wait);

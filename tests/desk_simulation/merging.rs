@@ -1,6 +1,6 @@
 //! Reports of other tools: their answers go into the rows that are not verified, and change no other.
 
-use volley::protocol::{Command, MergeEnd, RetryScope, RunPhase};
+use volley::protocol::{CodegenCommand, Command, MergeEnd, RetryScope, RunPhase};
 use volley::result::outcome::AttemptEnd;
 use volley::result::verdict::Total;
 use volley::units::Millis;
@@ -48,7 +48,7 @@ fn answers_go_into_the_rows_that_are_not_verified_and_change_no_other() {
         [row("https://b.example/1", 200), row("https://a.example/2", 410), row("https://x.example/", 200)];
     assert_eq!(import(&mut world, &rows), MergeEnd::Merged { links: 2, others: 2 });
     assert_eq!(verdicts(&mut world), ["HTTP 200", "HTTP 410", "HTTP 404", "HTTP 410"]);
-    assert_eq!((world.page.list, world.page.imports_waiting), (list, 0), "it is the same run");
+    assert!(world.page.list == list && world.page.imports_waiting.is_empty(), "it is the same run");
     assert_eq!(world.page.summary.count(Total::Unverified), 0);
     assert_eq!((world.page.summary.done, world.page.summary.links), (4, 4));
     world.command(Command::GetDetail { list, link: volley::ids::LinkId(1) });
@@ -97,4 +97,51 @@ fn a_run_that_is_started_while_a_file_is_matched_takes_none_of_it() {
     assert!(world.page.troubles.join("\n").contains("was not imported"), "{:?}", world.page.troubles);
     world.answer_all();
     assert_eq!(world.page.summary.count(Total::Working), 4);
+}
+
+#[test]
+fn two_files_that_are_refused_are_told_apart_and_one_may_be_dropped() {
+    let mut world = ended();
+    for path in ["x", "y"] {
+        world.import(&format!("{}\n", row(&format!("https://far.example/{path}"), 200)));
+    }
+    world.settle();
+    let [first, second] = world.page.imports_waiting[..] else { panic!("both wait") };
+    world.settle_command(Command::Codegen(CodegenCommand::DropImported { import: second }));
+    assert!(world.page.troubles.is_empty(), "{:?}", world.page.troubles);
+    assert_eq!(verdicts(&mut world).len(), 4);
+    world.run = world.run.next();
+    let run = Some(world.run);
+    world.settle_command(Command::Codegen(CodegenCommand::ShowImported { import: first, run }));
+    world.window();
+    assert_eq!(world.page.rows[0].url, "https://far.example/x");
+}
+
+#[test]
+fn a_merge_that_is_cancelled_says_nothing_more() {
+    let mut world = ended();
+    let before = verdicts(&mut world);
+    world.import(&format!("{}\n", row("https://a.example/2", 200)));
+    world.command(Command::Codegen(CodegenCommand::CancelImport));
+    world.settle();
+    assert_eq!(verdicts(&mut world), before);
+    assert!(world.page.merges.is_empty());
+}
+
+#[test]
+fn a_file_given_before_the_run_began_is_no_answer_to_it() {
+    let mut world = ended();
+    world.written = Some(Millis::new(1e9));
+    world.import(&format!("{}\n", row("https://a.example/2", 200)));
+    world.start();
+    world.deliver_commands();
+    for end in [answered(200), answered(404), AttemptEnd::NoVisibleAnswer] {
+        world.end(0, end);
+    }
+    world.settle();
+    assert!(
+        !world.page.merges.iter().any(|end| matches!(end, MergeEnd::Merged { .. })),
+        "{:?}",
+        world.page.merges
+    );
 }

@@ -27,7 +27,7 @@ pub(crate) struct Page {
     pub(crate) headings: Vec<Heading>,
     pub(crate) detail: Option<Detail>,
     pub(crate) inspected: Vec<(ListId, u32, String)>,
-    pub(crate) imports_waiting: u32,
+    pub(crate) imports_waiting: Vec<u32>,
     pub(crate) merges: Vec<MergeEnd>,
     pub(crate) troubles: Vec<String>,
     pub(crate) notes: Vec<String>,
@@ -72,7 +72,9 @@ impl Page {
             }
             Event::Imported(imported) => {
                 let is_merged = matches!(imported.merge, MergeEnd::Merged { .. });
-                self.imports_waiting += u32::from(imported.links > 0 && !is_merged);
+                if imported.links > 0 && !is_merged {
+                    self.imports_waiting.push(imported.import);
+                }
                 self.merges.push(imported.merge);
             }
             Event::Trouble { message, .. } => self.troubles.push(message),

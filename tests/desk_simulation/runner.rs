@@ -91,7 +91,8 @@ impl Runner {
                 if let Some(own) = own
                     && let Some(overtaken) = own.newest.admit(generation)
                 {
-                    let is_mixed = !own.scheduler.phase().is_over() && own.transport != transport;
+                    let is_mixed =
+                        !own.scheduler.phase().is_over() && own.transport.is_visit() != transport.is_visit();
                     if is_mixed || own.scheduler.phase() == Phase::Stopping {
                         own.newest.refuse(generation);
                         self.reports.push_back(Report::Retried { run, is_admitted });

@@ -10,7 +10,7 @@ use volley::desk::{
 use volley::export::Format;
 use volley::ids::{RunId, RunnerId};
 use volley::protocol::{
-    Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind, ToolsWork, Work,
+    Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind, ToolsWork, Work, Written,
 };
 use volley::result::mask::Secrets;
 use volley::settings::{Limits, RunSettings};
@@ -237,8 +237,8 @@ impl World {
     pub(crate) fn import(&mut self, content: &str) {
         let file = self.keep_file(content.as_bytes());
         let name = "results.ndjson".to_owned();
-        self.commands
-            .push_back((Command::Import { name, written: self.written }, Attached::Files(vec![Some(file)])));
+        let written = self.written.map(|after_start| Written { run: self.run, after_start });
+        self.commands.push_back((Command::Import { name, written }, Attached::Files(vec![Some(file)])));
     }
 
     pub(crate) fn next_generation(&mut self) -> Generation {

@@ -145,3 +145,20 @@ fn an_outcome_is_read_back_as_it_was_applied() {
     }
     assert_eq!(ResultTable::new(&list, None).outcome(TargetId(0)), None, "it has ended in nothing");
 }
+
+#[test]
+fn what_a_tool_said_is_no_verdict_of_a_run_that_gives_its_host_up() {
+    let list = list(2);
+    let (mut table, mut tool) = (ResultTable::new(&list, None), ResultTable::new(&list, None));
+    table.apply(&outcome(TargetId(0), 1, true, AttemptEnd::NoVisibleAnswer));
+    tool.apply(&outcome(TargetId(0), 1, true, answered(404)));
+    table.merge(TargetId(0), &tool, TargetId(0), "lychee");
+    assert_eq!((table.status(TargetId(0)), table.tool(TargetId(0))), (Some(404), Some("lychee")));
+    assert_eq!(table.history(TargetId(0)).len(), 1);
+    table.merge(TargetId(1), &tool, TargetId(0), "lychee");
+    assert_eq!(table.verdict(TargetId(1)), None, "it was never requested");
+    assert!(table.reopen(TargetId(0)).is_some());
+    table.skip(TargetId(0));
+    assert_eq!(table.verdict(TargetId(0)), Some(Verdict::NoVisibleAnswer));
+    assert_eq!(table.tool(TargetId(0)), None);
+}

@@ -147,14 +147,17 @@ pub(super) fn take(state: State, imported: ImportSummary) {
 
 /// Asks whether what could not be merged is to take the place of the rows shown.
 fn ask_to_show(state: State, imported: ImportSummary, why: &str) {
-    let drop = move || state.command(Command::Codegen(CodegenCommand::ShowImported { run: None }));
+    let import = imported.import;
+    let drop = move || state.command(Command::Codegen(CodegenCommand::DropImported { import }));
+    let told = format!("Nothing of “{}” was merged: {why}.", imported.file);
     if controls::is_dialog_open() {
+        state.notifications.trouble(told, "Close what is open, and give the file again to see its rows.");
         return drop();
     }
     let is_shown = StoredValue::new_local(false);
     let bind = |dialog: &Part| {
         dialog.part("title").set_text(&format!("Show “{}” in place of these rows?", imported.file));
-        dialog.part("why").set_text(&format!("Nothing of it was merged: {why}."));
+        dialog.part("why").set_text(&told);
         let asked = dialog.clone();
         dialog.on_press("show", move || {
             is_shown.set_value(true);
@@ -172,7 +175,7 @@ fn ask_to_show(state: State, imported: ImportSummary, why: &str) {
 
 /// Shows its rows as a run.
 fn show(state: State, imported: &ImportSummary) {
-    if imported.links > 0 && !state.show_imported() {
+    if imported.links > 0 && !state.show_imported(imported.import) {
         return;
     }
     let (what, hint) = match imported.links {

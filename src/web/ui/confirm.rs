@@ -12,7 +12,7 @@ use leptos::web_sys::Element;
 use wasm_bindgen::JsCast as _;
 
 use super::controls;
-use super::input::cost::{preflights, requests, spread};
+use super::input::cost::{preflights, probes, requests, spread};
 use super::part::Part;
 use super::question::{list_hosts, say};
 use super::start::Starter;
@@ -50,9 +50,12 @@ fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32
         let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
         let requests = requests(reading.targets, &settings, write);
         let preflights = preflights(state.preflights(reading));
+        let probes = probes(&settings, write);
         let cookies = if with_cookies { " with your cookies" } else { "" };
         dialog.part("title").set_text(&format!("Send {requests}{cookies}?"));
-        dialog.part("cost").set_text(&format!("To {}{preflights} {retries}", spread(reading, &settings)));
+        dialog
+            .part("cost")
+            .set_text(&format!("To {}{preflights} {retries}{probes}", spread(reading, &settings)));
         list_hosts(dialog, &reading.busiest, reading.hosts.saturating_sub(named));
         asks_about_local.then(|| example_of_local(&reading.local)).flatten()
     });

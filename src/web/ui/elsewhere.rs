@@ -47,7 +47,7 @@ fn bind(dialog: &Part, state: State) {
     });
     press("lychee", None, |state| codegen::open(state, CodeScope::Unverified, Some(Tool::Lychee)));
     press("aiohttp", None, |state| codegen::open(state, CodeScope::Unverified, Some(Tool::Aiohttp)));
-    let may_probe = unprobed > 0 && state.list.write.get_untracked().is_none();
+    let may_probe = unprobed > 0 && state.run.may_retry.get_value();
     if may_probe {
         let words = format!("Probe {}", counted(unprobed, "link", "links"));
         press("probe", Some(words), |state| state.retry(RetryScope::Unprobed));
@@ -64,7 +64,9 @@ pub(super) fn copy(state: State, name: String, links: Blob, masked: u32) {
             Some(text) => page::copy(&text).await,
             None => false,
         };
-        if is_copied {
+        if is_copied && masked > 0 {
+            state.notifications.note("The links are copied, but not as they are.", "");
+        } else if is_copied {
             state.notifications.note("The links are copied.", "Paste them in Volley’s tab of the extension.");
         } else if let Err(error) = download(&name, &links) {
             state.notifications.trouble(format!("The links could not be copied: {error}."), "Try again.");

@@ -24,6 +24,8 @@ pub(super) struct RunState {
     pub(super) importing: RwSignal<String>,
     /// The run that was last started, from 1, and who answers it; 0 before the first.
     pub(super) last: RwSignal<(RunId, RunKind)>,
+    /// Whether requests of the last run of our own may be made again: it changed no data and carried no cookies.
+    pub(super) may_retry: StoredValue<bool>,
     /// When the last run of our own was started, in ms of Unix time; `None` where the rows are imported.
     pub(super) started_at: StoredValue<Option<f64>>,
     /// The last run that was imported; 0 for none. No runner knows it, and it never runs.

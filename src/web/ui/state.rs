@@ -79,7 +79,7 @@ pub(super) struct Contexts {
     /// The script that is shown to be exported.
     pub(super) code: RwSignal<CodeView>,
     pub(super) is_code_open: RwSignal<bool>,
-    /// The group whose links it is for; `None` for all that are shown.
+    /// The links that code is shown for.
     pub(super) code_of: RwSignal<CodeScope>,
 }
 
@@ -187,6 +187,7 @@ impl State {
         let (generation, input) = (self.run.next_generation(), self.list.input.get_untracked());
         let settings = self.settings.values.get_untracked();
         let with_cookies = self.sends_cookies();
+        self.run.may_retry.set_value(!with_cookies && self.list.write.get_untracked().is_none());
         self.command(Command::Start { run, generation, input, kind, settings, denied, with_cookies });
         if kind == RunKind::Practice {
             self.open_practice();
@@ -194,7 +195,7 @@ impl State {
     }
 
     /// Shows the imported results as the last run. Drops them and returns `false` while a run is active.
-    pub(super) fn show_imported(self) -> bool {
+    pub(super) fn show_imported(self, import: u32) -> bool {
         let (last, _) = self.run.last.get_untracked();
         let is_active = untrack(|| self.page_state()).is_active() || self.compare.is_running.get_untracked();
         let run = (!is_active).then(|| last.next());
@@ -204,7 +205,7 @@ impl State {
             self.run.last.set((run, RunKind::Real));
             self.run.started_at.set_value(None);
         }
-        self.command(Command::Codegen(CodegenCommand::ShowImported { run }));
+        self.command(Command::Codegen(CodegenCommand::ShowImported { import, run }));
         run.is_some()
     }
 

@@ -193,12 +193,11 @@ impl World {
         self.page.saved.last().map_or("", |(_, content)| content)
     }
 
-    /// Shows the first run that was imported, as the page does.
+    /// Shows the last run that was imported, as the page does.
     pub(crate) fn show_imported(&mut self) {
-        if self.page.imports_waiting > 0 {
-            self.page.imports_waiting -= 1;
+        if let Some(import) = self.page.imports_waiting.pop() {
             self.run = self.run.next();
-            self.command(Command::Codegen(CodegenCommand::ShowImported { run: Some(self.run) }));
+            self.command(Command::Codegen(CodegenCommand::ShowImported { import, run: Some(self.run) }));
         }
     }
 

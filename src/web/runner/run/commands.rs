@@ -40,7 +40,7 @@ pub(in crate::web::runner) fn retry(
     this.check_sleep(now);
     let Some(overtaken) = this.newest.admit(generation) else { return false };
     // What is visited is not fetched meanwhile, nor the other way round: each has limits of its own.
-    let is_mixed = !this.finished && this.transport != transport;
+    let is_mixed = !this.finished && this.transport.is_visit() != transport.is_visit();
     if is_mixed || this.scheduler.phase() == Phase::Stopping {
         this.newest.refuse(generation);
         return false;

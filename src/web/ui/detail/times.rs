@@ -63,8 +63,9 @@ pub(super) fn show_attempts(panel: &Part, detail: &Detail) {
     panel.part("attempts-title").set_text(if ended > 1 { "Attempts" } else { "Attempt" });
     let rows = panel.part("attempt-rows");
     rows.clear();
+    let is_merged = attempts.iter().any(|attempt| attempt.timing.provenance != Provenance::Tool);
     for attempt in attempts {
-        add_attempt(&rows, attempt, detail.tool.is_some());
+        add_attempt(&rows, attempt, is_merged);
     }
     let lacking = usize::from(ended).saturating_sub(attempts.len());
     panel.part("lacking").show(lacking > 0);

@@ -39,7 +39,17 @@ fn cost(reading: &ReadingView, settings: &RunSettings, write: Option<WriteMethod
         (None, Method::HeadThenGet) => " Where HEAD is refused or not answered, a GET follows.",
         _ => "",
     };
-    format!("{requests} to {}{then_get}", spread(reading, settings))
+    let then_probe = probes(settings, write);
+    format!("{requests} to {}{then_get}{then_probe}", spread(reading, settings))
+}
+
+/// What may follow a request, as a sentence with a blank before it; empty where nothing does.
+pub(in crate::web::ui) fn probes(settings: &RunSettings, write: Option<WriteMethod>) -> &'static str {
+    if settings.limits.probe && write.is_none() {
+        " Each that shows no answer is followed by a HEAD, without cookies."
+    } else {
+        ""
+    }
 }
 
 /// The number of requests with their method, where that is not GET.

@@ -10,7 +10,7 @@ use crate::format::{count, counted};
 use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::input::link::LinkPlace;
-use crate::protocol::{Command, KeptThing, ReadingChoice, Secrecy, list_from_json, list_to_json};
+use crate::protocol::{Command, KeptThing, ReadingChoice, Secrecy, Written, list_from_json, list_to_json};
 use crate::units::Millis;
 use crate::web::page::files::{self, NamedFile};
 use crate::web::page::{memory, paste};
@@ -112,8 +112,10 @@ impl State {
     }
 
     pub(super) fn import(self, NamedFile { name, file }: NamedFile) {
-        let written =
-            self.run.started_at.get_value().map(|started| Millis::new(file.last_modified() - started));
+        let run = self.run.last.get_untracked().0;
+        let started = self.run.started_at.get_value();
+        let after_start = started.map(|started| Millis::new(file.last_modified() - started));
+        let written = after_start.map(|after_start| Written { run, after_start });
         self.command_with(Command::Import { name, written }, vec![file.into()]);
     }
 
