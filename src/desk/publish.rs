@@ -39,7 +39,7 @@ impl Desk {
 
     /// Publishes the totals and the run's progress.
     pub(super) fn publish_summary(&mut self, now: Millis) {
-        let spread = self.table.spread();
+        let spread = self.table.spread(self.runs.last.as_ref().is_some_and(|run| run.is_open_load));
         let results = self.table.results();
         // A list that is being read again has fewer links than rows with a verdict.
         let links = self.table.view.links();

@@ -14,7 +14,7 @@ use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Planner;
-use crate::settings::RunSettings;
+use crate::settings::{RunSettings, Strategy};
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
 
@@ -55,6 +55,8 @@ pub(super) struct DeskRun {
     pub(super) payload: Rc<RequestPayload>,
     pub(super) denied: LocalDenied,
     pub(super) with_cookies: bool,
+    /// Whether its starts come whatever the answers.
+    pub(super) is_open_load: bool,
     throughput: Throughput,
     pub(super) timeline: Timeline,
     pub(super) waiting: WaitingTargets,
@@ -80,6 +82,7 @@ impl DeskRun {
             payload,
             denied: start.denied,
             with_cookies: start.with_cookies,
+            is_open_load: start.settings.limits.strategy == Strategy::Arrivals,
             throughput: Throughput::starting_at(now),
             timeline,
             waiting: WaitingTargets::default(),
@@ -100,6 +103,7 @@ impl DeskRun {
             payload: Rc::default(),
             denied: LocalDenied::default(),
             with_cookies: false,
+            is_open_load: false,
             throughput: Throughput::starting_at(now),
             timeline: Timeline::default(),
             waiting: WaitingTargets::default(),

@@ -122,9 +122,9 @@ impl RowsOnScreen {
         self.held.and_then(|(link, place)| Some((link, place?)))
     }
 
-    /// The spread of the total times.
-    pub(super) fn spread(&mut self) -> Spread {
-        *self.spread.get_or_insert_with(|| Spread::of(&self.results))
+    /// The spread of the total times; `with_queue` as in [`Spread::of`].
+    pub(super) fn spread(&mut self, with_queue: bool) -> Spread {
+        *self.spread.get_or_insert_with(|| Spread::of(&self.results, with_queue))
     }
 
     /// The rows shown, in their order; `None` when they are all links in the list's order.

@@ -126,7 +126,7 @@ impl ImportedRun {
         if let Some(row) = row {
             return ImportResult { kind, row, run: None, problems: self.problems };
         }
-        let spread = Spread::of(&self.table);
+        let spread = Spread::of(&self.table, false);
         let tool = tool.unwrap_or_else(|| match kind {
             ImportFormat::Lychee => "lychee".to_owned(),
             _ => short(name),

@@ -32,7 +32,7 @@ impl ConcurrencyLimit {
     pub(super) fn set(&mut self, limits: &Limits, now: Millis) -> Option<Notice> {
         self.most = limits.concurrency;
         match limits.strategy {
-            Strategy::Fixed => {
+            Strategy::Fixed | Strategy::Arrivals => {
                 self.tuner = None;
                 None
             }

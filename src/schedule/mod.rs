@@ -67,7 +67,7 @@
 //! | | |
 //! | --- | --- |
 //! | who waits | `work` (of a lane), `lane`, `lanes` (the turns, and who waits for time), `plan` |
-//! | how fast | `concurrency_limit` (all lanes), `tuner` (what pays), `rate_limiter`, `throttle` (a slow lane: AIMD) |
+//! | how fast | `concurrency_limit` (all lanes), `tuner` (what pays), `rate_limiter`, `arrivals` (starts that wait for no answer), `throttle` (a slow lane: AIMD) |
 //! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
 //! | how it counts | `attempt_sample` (of an end), `failure_streak` (failures in a row), `hidden_streak` (answers that are not shown) |
 //! | what happens | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
@@ -90,6 +90,7 @@ pub mod sleep;
 pub use scheduler::RetryRequest;
 pub use throttle::SlowReason;
 
+mod arrivals;
 mod attempt_sample;
 mod backoff;
 mod backoffs;

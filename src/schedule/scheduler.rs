@@ -12,6 +12,7 @@ pub use unsettled::{MAX_BACKOFFS_NAMED, UnsettledTarget};
 use std::collections::VecDeque;
 
 use super::action::{AbortReason, Action, AttemptId, Cause};
+use super::arrivals::Arrivals;
 use super::attempt_sample::{self, AttemptSample, OutcomeClass};
 use super::backoff;
 use super::backoffs::Backoffs;
@@ -33,7 +34,7 @@ use super::work::PendingTarget;
 use crate::ids::LaneId;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
-use crate::settings::{Limits, Method, Verb};
+use crate::settings::{Limits, Method, Strategy, Verb};
 use crate::units::Millis;
 
 /// The stage of the run, whether or not it is held.
@@ -70,6 +71,8 @@ pub struct Scheduler {
     method: Method,
     concurrency_limit: ConcurrencyLimit,
     rate_limiter: RateLimiter,
+    /// Only where starts wait for no answer.
+    arrivals: Option<Arrivals>,
     budget: Budget,
     stopwatch: Stopwatch,
     lanes: Lanes,
@@ -98,6 +101,7 @@ impl Scheduler {
             method,
             concurrency_limit: ConcurrencyLimit::new(&limits),
             rate_limiter: RateLimiter::default(),
+            arrivals: (limits.strategy == Strategy::Arrivals).then(|| Arrivals::from(now)),
             budget: Budget::default(),
             stopwatch: Stopwatch::start(now),
             lanes: Lanes::new(plan, limits),
@@ -281,7 +285,8 @@ impl Scheduler {
     /// When the rate allows the next start, if it does not now.
     fn rate_opens(&self) -> Option<Millis> {
         let rate = self.limits.rate?;
-        Some(self.rate_limiter.opens(rate)).filter(|&at| at > self.clock)
+        let opens = self.arrivals.map_or_else(|| self.rate_limiter.opens(rate), Arrivals::next);
+        Some(opens).filter(|&at| at > self.clock)
     }
 
     fn start_next(&mut self, now: Millis) -> Option<Action> {
@@ -300,6 +305,9 @@ impl Scheduler {
         self.progress.in_flight += 1;
         self.rate_limiter.record(now);
         self.budget.deposit();
+        if let Some((arrivals, rate)) = self.arrivals.as_mut().zip(self.limits.rate) {
+            dispatch.pending.since = arrivals.take(dispatch.pending.since, rate);
+        }
 
         let PendingTarget { target, since: queued_since, ref mut history } = dispatch.pending;
         history.started = history.started.saturating_add(1);

@@ -31,6 +31,9 @@ pub const MAX_TIME_BUDGET_MS: u32 = 604_800_000;
 /// What an HTTP/1.1 origin is served by at once in every browser; above it a request may wait inside the browser.
 pub const BROWSER_CONNECTIONS_PER_ORIGIN: u32 = 6;
 
+/// Starts a second of [`Strategy::Arrivals`] where no rate is set.
+const DEFAULT_ARRIVALS: f64 = 10.0;
+
 /// How many attempts are kept in flight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Strategy {
@@ -39,6 +42,9 @@ pub enum Strategy {
     Fixed,
     /// As many as pay, found during the run, and never more than [`Limits::concurrency`].
     SelfTuning,
+    /// None is: starts come evenly at [`Limits::rate`], whatever the answers. [`MAX_CONCURRENCY`] bounds what is in flight, and a
+    /// start that finds no room is late.
+    Arrivals,
 }
 
 /// The limits that may change during a run.
@@ -97,11 +103,15 @@ impl Limits {
     /// The same limits, each brought into its range: what is run when a field holds too much or too little.
     #[must_use]
     pub fn clamped(self) -> Self {
+        let (most, rate) = match self.strategy {
+            Strategy::Arrivals => (MAX_CONCURRENCY, self.rate.or(Rate::per_second(DEFAULT_ARRIVALS))),
+            _ => (1, self.rate),
+        };
         Self {
-            concurrency: self.concurrency.clamp(1, MAX_CONCURRENCY),
-            per_origin: self.per_origin.clamp(1, MAX_CONCURRENCY),
+            concurrency: self.concurrency.clamp(most, MAX_CONCURRENCY),
+            per_origin: self.per_origin.clamp(most, MAX_CONCURRENCY),
             strategy: self.strategy,
-            rate: self.rate.map(Rate::clamped),
+            rate: rate.map(Rate::clamped),
             spacing_ms: self.spacing_ms.min(MAX_SPACING_MS),
             timeout_ms: self.timeout_ms.clamp(1, MAX_TIMEOUT_MS),
             retries: self.retries.min(MAX_RETRIES),
@@ -118,7 +128,11 @@ impl Limits {
     pub(super) fn visit(&mut self, fields: &mut StoredFields<'_>) {
         fields.number("concurrency", &mut self.concurrency);
         fields.number("per_origin", &mut self.per_origin);
-        let strategies = [(Strategy::Fixed, "fixed"), (Strategy::SelfTuning, "self-tuning")];
+        let strategies = [
+            (Strategy::Fixed, "fixed"),
+            (Strategy::SelfTuning, "self-tuning"),
+            (Strategy::Arrivals, "arrivals"),
+        ];
         fields.choice("strategy", &mut self.strategy, &strategies);
         Rate::visit(&mut self.rate, fields);
         fields.number("spacing_ms", &mut self.spacing_ms);
@@ -140,6 +154,7 @@ impl Limits {
         let or_none = |limit: Option<u32>| limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
         let rate = |limits: &Self| limits.rate.map_or_else(|| "none".to_owned(), |rate| rate.to_string());
         let tuning = |limits: &Self| on_or_off(limits.strategy == Strategy::SelfTuning);
+        let arrivals = |limits: &Self| on_or_off(limits.strategy == Strategy::Arrivals);
         let turned = [
             number("in flight", before.concurrency, self.concurrency),
             number("per host", before.per_origin, self.per_origin),
@@ -147,6 +162,7 @@ impl Limits {
             number("timeout", before.timeout_ms, self.timeout_ms),
             number("retries", before.retries.into(), self.retries.into()),
             other("self-tuning", tuning(before), tuning(self)),
+            other("constant arrivals", arrivals(before), arrivals(self)),
             other("rate", rate(before), rate(self)),
             number("retries' share", before.retry_share_percent.into(), self.retry_share_percent.into()),
             other("backing off", on_or_off(before.back_off), on_or_off(self.back_off)),

@@ -67,16 +67,49 @@ impl Summary {
 }
 
 impl Spread {
-    /// How long the answers in `table` took.
-    pub fn of(table: &ResultTable) -> Self {
+    /// How long the answers in `table` took. `with_queue`: from when they were due, Volley's own queue included, as under an open
+    /// load: else a server that holds requests up would hide how many came meanwhile.
+    pub fn of(table: &ResultTable, with_queue: bool) -> Self {
         let column = table.millis(Measure::Total);
         // Another clock took the times of answers that were merged.
         let is_own = |target| table.is_answered(target) && table.tool(target).is_none();
         let answered = column.filter(|&(target, value)| !value.is_nan() && is_own(target));
-        let mut values: Vec<f32> = answered.map(|(_, value)| value).collect();
+        let queue = |target| {
+            Some(table.measured(Measure::Queue, target)).filter(|queue| with_queue && !queue.is_nan())
+        };
+        let mut values: Vec<f32> =
+            answered.map(|(target, value)| value + queue(target).unwrap_or(0.0)).collect();
         let [p50, p90, p95, p99, max] =
             quantiles(&mut values, [0.5, 0.9, 0.95, 0.99, 1.0]).map(|value| value.map(Millis::new));
         let measured = u32::try_from(values.len()).unwrap_or(u32::MAX);
         Self { measured, p50, p90, p95, p99, max }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::TargetId;
+    use crate::input::link::Position;
+    use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+    use crate::result::timing::Timing;
+
+    #[test]
+    fn under_an_open_load_the_wait_for_a_start_counts() {
+        let mut list = LinkList::default();
+        let source = list.begin_source("").expect("room for a source");
+        for line in 1..=3 {
+            let target = list.add_target("https://a.test/", "https://a.test").expect("room for a target");
+            list.add_link(Position { source, line, column: 1 }, target);
+        }
+        let mut table = ResultTable::new(&list, None);
+        let end = AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Absent };
+        for target in 0..3 {
+            let queue = Some(Millis::new(f64::from(target) * 100.0));
+            let timing = Timing { queue, total: Some(Millis::new(10.0)), ..Timing::default() };
+            table.apply(&Outcome { timing, ..Outcome::new(TargetId(target), 1, end) });
+        }
+        let most = |with_queue| Spread::of(&table, with_queue).max;
+        assert_eq!((most(false), most(true)), (Some(Millis::new(10.0)), Some(Millis::new(210.0))));
     }
 }

@@ -174,3 +174,18 @@ fn a_self_tuning_run_says_what_it_changes_and_ends_every_link_once() {
         assert!(page.origin().peak() <= 48, "the limit in flight bounds it");
     });
 }
+
+#[test]
+fn constant_arrivals_wait_for_no_answer() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/held/gate?n=[1-40]")).await;
+        page.set_field("strategy", "arrivals").await;
+        page.set_field("rate", 200).await;
+        page.start().await;
+        page.wait_data("in-flight", 40).await;
+        let status = page.text("status").await;
+        assert!(status.contains("200 starts a second, whatever the answers"), "{status}");
+        let ended = page.release_and_end().await;
+        assert_eq!((ended.totals.working, page.request_count()), (40, 40));
+    });
+}

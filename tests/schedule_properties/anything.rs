@@ -83,7 +83,8 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
     let rate = prop_oneof![2 => Just(None), 1 => (0.05..40.0).prop_map(Rate::per_second)];
     let stop_after = prop_oneof![2 => Just(None), 1 => (0..12_u32).prop_map(Some)];
     let budget = prop_oneof![8 => Just(None), 1 => (0..60_000_u32).prop_map(Some)];
-    let tuning = prop_oneof![Just(Tuning::Fixed), Just(Tuning::SelfTuning)];
+    let tuning =
+        prop_oneof![2 => Just(Tuning::Fixed), 2 => Just(Tuning::SelfTuning), 1 => Just(Tuning::Arrivals)];
     let careful = (any::<bool>(), prop_oneof![3 => Just(true), 1 => Just(false)], any::<bool>());
     (numbers, spacing, rate, careful, stop_after, budget, tuning).prop_map(
         |(

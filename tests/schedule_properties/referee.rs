@@ -11,7 +11,7 @@ use volley::schedule::lane_status::{LaneStatus, Trouble};
 use volley::schedule::plan::Plan;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::{Limits, Method, Verb};
+use volley::settings::{Limits, Method, Strategy, Verb};
 use volley::units::Millis;
 
 use crate::anything::{Call, Clock, mix, reply};
@@ -48,6 +48,8 @@ pub(crate) struct Referee {
     /// Targets that may only be started where at most six are in flight.
     capped: HashSet<u32>,
     /// Targets that are requested by GET from now on.
+    /// When the next start is due, where they wait for no answer.
+    arrival: Option<Millis>,
     /// By target, what it is requested by from now on.
     verbs: HashMap<u32, Verb>,
     /// Ends that each target owes: one, and one more for each time it was queued again.
@@ -83,6 +85,7 @@ impl Referee {
             late: Vec::new(),
             due: HashMap::new(),
             capped: HashSet::new(),
+            arrival: (limits.strategy == Strategy::Arrivals).then_some(Millis::ZERO),
             verbs: HashMap::new(),
             queued_again: 0,
             reported: None,
@@ -159,7 +162,11 @@ impl Referee {
         self.called = self.latest;
         let is_on = matches!(self.scheduler.phase(), Phase::Running | Phase::Paused | Phase::AwaitingUser);
         match call {
-            Call::SetLimits(limits) => self.limits = limits.clamped(),
+            Call::SetLimits(limits) => {
+                self.limits = limits.clamped();
+                let is_open = limits.strategy == Strategy::Arrivals;
+                self.arrival = is_open.then(|| self.arrival.unwrap_or(self.called));
+            }
             // No attempt could have ended during sleep.
             Call::Interrupt => {
                 let aborted = self.in_flight.values_mut().filter_map(|flight| flight.aborted.as_mut());
@@ -184,6 +191,9 @@ impl Referee {
             self.retry(seed, now);
         } else {
             crate::make(&mut self.scheduler, call, now);
+        }
+        if matches!(call, Call::Release(_)) && self.scheduler.holds().is_empty() {
+            self.arrival = self.arrival.map(|next| next.max(self.called));
         }
         self.note_who_could_start();
         self.drain();
@@ -240,8 +250,9 @@ impl Referee {
 
     fn obey(&mut self, action: Action) {
         match action {
-            Action::Start { attempt, target, ordinal, verb, .. } => {
+            Action::Start { attempt, target, ordinal, verb, queued_since } => {
                 self.start(attempt, target.0, ordinal, verb);
+                self.arrive(queued_since);
             }
             Action::Abort { attempt, reason } => {
                 let flight = self.in_flight.get_mut(&attempt).expect("only what is in flight is aborted");
@@ -325,6 +336,13 @@ impl Referee {
         *self.owed.get_mut(&target).filter(|owed| **owed > 0).expect("it has not ended") -= 1;
     }
 
+    /// One of those that come evenly was started, which was due then.
+    fn arrive(&mut self, due: Millis) {
+        let Some((next, rate)) = self.arrival.zip(self.limits.rate) else { return };
+        assert!(due >= next && due <= self.latest, "no start is due before its turn");
+        self.arrival = Some(due + Millis::new(rate.window().get() / f64::from(rate.starts())));
+    }
+
     fn start(&mut self, attempt: AttemptId, target: u32, ordinal: u8, verb: Verb) {
         assert_eq!(self.scheduler.phase(), Phase::Running);
         assert_eq!(attempt.0, self.next_attempt, "attempts are numbered through");
@@ -382,6 +400,9 @@ impl Referee {
     /// Whether one more start keeps to the rate, seen from all starts there were.
     fn rate_allows(&self) -> bool {
         let Some(rate) = self.limits.rate else { return true };
+        if let Some(next) = self.arrival {
+            return next <= self.latest;
+        }
         let nth_latest = self.starts.len().checked_sub(rate.starts() as usize).map(|at| self.starts[at]);
         nth_latest.is_none_or(|start| start + rate.window() <= self.latest)
     }

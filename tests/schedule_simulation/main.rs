@@ -2,6 +2,7 @@
 //! milliseconds, nothing sleeps, and every run is the same each time.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod arrivals;
 mod bounded;
 mod budget;
 mod circuit_breaker;

@@ -79,6 +79,10 @@ fn politeness(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &
             limits.strategy == Strategy::SelfTuning,
             "The self-tuning that was set is the page's alone: this keeps to its limits as they stand.",
         ),
+        is(
+            limits.strategy == Strategy::Arrivals,
+            "The constant arrivals that were set are the page's alone: this waits for answers, within its limits.",
+        ),
         is(limits.time_budget_ms.is_some(), "The limit of time that was set is the page's alone."),
     ]
     .into_iter()

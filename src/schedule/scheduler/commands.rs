@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{Life, Scheduler};
 use crate::ids::{LaneId, TargetId};
 use crate::schedule::action::{AbortReason, Action, Cause};
+use crate::schedule::arrivals::Arrivals;
 use crate::schedule::hold::PauseReason;
 use crate::schedule::retry::AttemptHistory;
 use crate::schedule::work::PendingTarget;
-use crate::settings::{Limits, Verb};
+use crate::settings::{Limits, Strategy, Verb};
 use crate::units::Millis;
 
 /// A target to request again after it has ended.
@@ -58,6 +59,9 @@ impl Scheduler {
         if self.life == Life::Running && !self.holds.are_rest() {
             self.stopwatch.go_on(now);
         }
+        if let Some(arrivals) = self.arrivals.as_mut().filter(|_| self.holds.is_empty()) {
+            arrivals.go_on(now);
+        }
     }
 
     /// Recalls everything in flight that has not passed its deadline: it is aborted, and its target goes back to its lane as
@@ -90,6 +94,8 @@ impl Scheduler {
     pub fn set_limits(&mut self, limits: Limits, now: Millis) {
         let now = self.advance(now);
         self.limits = limits.clamped();
+        let is_open = self.limits.strategy == Strategy::Arrivals;
+        self.arrivals = is_open.then(|| self.arrivals.unwrap_or(Arrivals::from(now)));
         let notice = self.concurrency_limit.set(&self.limits, now);
         self.notify(notice.filter(|_| self.life == Life::Running));
         self.lanes.set_limits(self.limits, now);

@@ -191,7 +191,8 @@ const PRESETS: Named<Preset> = &[
     (Preset::Fast, "fast"),
     (Preset::OwnServer, "own-server"),
 ];
-const STRATEGIES: Named<Strategy> = &[(Strategy::Fixed, "fixed"), (Strategy::SelfTuning, "self-tuning")];
+const STRATEGIES: Named<Strategy> =
+    &[(Strategy::Fixed, "fixed"), (Strategy::SelfTuning, "self-tuning"), (Strategy::Arrivals, "arrivals")];
 const METHODS: Named<Method> =
     &[(Method::Get, "get"), (Method::Head, "head"), (Method::HeadThenGet, "head-get")];
 const DUPLICATES: Named<Duplicates> = &[(Duplicates::Once, "once"), (Duplicates::Each, "each")];

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::count;
 use crate::protocol::{RunCommand, RunKind, RunPhase, RunProgress};
-use crate::settings::Limits;
+use crate::settings::{Limits, Strategy};
 use crate::web::ui::part::Part;
 use crate::web::ui::state::{PageState, State};
 
@@ -26,7 +26,7 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
         PageState::Running if is_asking.get() => {
             Some("Waits for your decision on the hosts that stopped: nothing else is left.".to_owned())
         }
-        PageState::Running => Some(running(limits.get(), limit.get(), most.get())),
+        PageState::Running => Some(running(limits.get().clamped(), limit.get(), most.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
         PageState::Done if state.run.is_imported() => Some("Imported results.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
@@ -102,6 +102,9 @@ fn sentence(phase: PageState, progress: Option<&RunProgress>) -> Option<String> 
 
 /// `limit` is what refusals and self-tuning have left of the limit over all, `most` what the list can have in flight.
 fn running(limits: Limits, limit: Option<u32>, most: Option<u32>) -> String {
+    if let (Strategy::Arrivals, Some(rate)) = (limits.strategy, limits.rate) {
+        return format!("Running: {rate} starts a second, whatever the answers.");
+    }
     let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
     let fewer = limit.filter(|limit| *limit < limits.concurrency);
     let allowed = fewer.unwrap_or(limits.concurrency);
