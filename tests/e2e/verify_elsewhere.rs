@@ -43,7 +43,7 @@ fn a_probe_asks_only_what_was_hidden_and_says_what_it_proves() {
         ask_elsewhere(page).await;
         take_fitting(page, "verify-elsewhere", "body").await;
         page.click("probe-unverified").await;
-        page.wait_state("running").await;
+        page.wait_cell(1, "verdict", "Answered, status hidden").await;
         page.wait_state("done").await;
         let log = page.origin().log();
         assert!(
