@@ -40,10 +40,12 @@ impl Desk {
     /// Publishes the totals and the run's progress.
     pub(super) fn publish_summary(&mut self, now: Millis) {
         let spread = self.table.spread(self.runs.last.as_ref().is_some_and(|run| run.is_open_load));
+        let visitable = self.visitable();
         let results = self.table.results();
         // A list that is being read again has fewer links than rows with a verdict.
         let links = self.table.view.links();
-        let summary = Summary { links, ..Summary::of(self.shown_list(), results, spread) };
+        let mut summary = Summary { links, ..Summary::of(self.shown_list(), results, spread) };
+        summary.noted.turned_away = visitable;
         let progress = self.runs.progress(results, now);
         self.effects.publish(Event::Summary { summary, progress });
     }

@@ -36,6 +36,8 @@ pub(super) struct RowsOnScreen {
     refreshed_at: Millis,
     /// The spread of the times; dropped when results change.
     spread: Option<Spread>,
+    /// Links that were turned away and can be visited, where they were counted.
+    pub(super) visitable: Option<u32>,
     /// The window that the page has: its first item, its number of items, and the revision of those.
     window: Option<(u32, u32, Revision)>,
     /// The row that stays where it is on screen while others change places, and its place as the page knows it.
@@ -53,6 +55,7 @@ impl RowsOnScreen {
             is_refreshing: false,
             refreshed_at: Millis::ZERO,
             spread: None,
+            visitable: None,
             window: None,
             held: None,
             is_wait_stale: false,
@@ -93,6 +96,7 @@ impl RowsOnScreen {
     pub(super) fn results_mut(&mut self) -> &mut ResultTable {
         self.view.results_changed();
         self.spread = None;
+        self.visitable = None;
         Rc::make_mut(&mut self.results)
     }
 

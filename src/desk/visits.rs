@@ -80,6 +80,25 @@ impl Desk {
         self.cannot_retry()
     }
 
+    /// Links of a run that is over which were turned away and can be visited.
+    pub(super) fn visitable(&mut self) -> u32 {
+        let is_over = !self.runs.is_active() && !self.retries.is_active();
+        let Some(list) = self.runs.list().filter(|_| is_over && self.table.results().noted().turned_away > 0)
+        else {
+            return 0;
+        };
+        if let Some(known) = self.table.visitable {
+            return known;
+        }
+        let (results, mut url) = (self.table.results(), String::new());
+        let turned_away =
+            TargetId(0).take(list.targets().len()).filter(|&target| results.is_turned_away(target));
+        let links = turned_away.filter(|&target| may_visit(list, target, &mut url) == Visitable::Yes);
+        let links = links.map(|target| results.links_of(target)).fold(0, u32::saturating_add);
+        self.table.visitable = Some(links);
+        links
+    }
+
     /// The targets with a verdict in `scope`, each once.
     fn targets_in(&self, scope: RetryScope, list: &LinkList) -> Vec<TargetId> {
         let results = self.table.results();
@@ -109,22 +128,44 @@ struct Offering {
 
 impl Offering {
     fn consider(&mut self, list: &LinkList, target: TargetId) {
-        let Some(number) = list.origin_of(target) else { return };
-        let Some(origin) = list.origins().get(number as usize) else { return };
-        self.url.clear();
-        if !list.targets().write_url(target, &mut self.url) {
-            return;
-        }
-        if is_private(&origin.text) {
-            self.offer.private += 1;
-        } else if may_act(&self.url) {
-            self.offer.acting += 1;
-            if self.offer.examples.len() < MOST_NAMED {
-                self.offer.examples.push(mask(&self.url).into_owned());
+        match may_visit(list, target, &mut self.url) {
+            Visitable::Private => self.offer.private += 1,
+            Visitable::MayAct => {
+                self.offer.acting += 1;
+                if self.offer.examples.len() < MOST_NAMED {
+                    self.offer.examples.push(mask(&self.url).into_owned());
+                }
             }
-        } else {
-            self.targets.push(target);
-            *self.hosts.entry(number).or_default() += 1;
+            Visitable::Yes => {
+                self.targets.push(target);
+                if let Some(number) = list.origin_of(target) {
+                    *self.hosts.entry(number).or_default() += 1;
+                }
+            }
         }
+    }
+}
+
+/// Whether a target may be visited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visitable {
+    Yes,
+    /// It is this machine, or in its network.
+    Private,
+    /// Its words say that its request may act.
+    MayAct,
+}
+
+/// Whether `target` may be visited; its address is in `url` then.
+fn may_visit(list: &LinkList, target: TargetId, url: &mut String) -> Visitable {
+    url.clear();
+    list.targets().write_url(target, url);
+    let origin = list.origin_of(target).and_then(|number| list.origins().get(number as usize));
+    if origin.is_none_or(|origin| is_private(&origin.text)) {
+        Visitable::Private
+    } else if may_act(url) {
+        Visitable::MayAct
+    } else {
+        Visitable::Yes
     }
 }

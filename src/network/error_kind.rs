@@ -51,7 +51,7 @@ macro_rules! kinds {
             Self::ClientCertificate => "wants cert",
             Self::Tls | Self::Encryption => "TLS failed",
             Self::TooManyRedirects => "loops",
-            Self::UnsafeRedirect => "bad scheme",
+            Self::UnsafeRedirect => "scheme",
             Self::InvalidRedirect => "bad hop",
             Self::BlockedPort => "port",
             Self::Blocked => "blocked",

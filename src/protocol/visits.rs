@@ -42,13 +42,13 @@ impl VisitOffer {
     pub const fn about(&self) -> &'static str {
         match self.transport {
             Transport::WatchedTab => {
-                "It opens in a tab in front of you, and is loaded and run as any page, with your cookies. Wait, or pass the \
-                 site's own check: the last answer counts, for at most a minute. The tab stays open."
+                "It opens in front of you with your cookies, is loaded and run, and may set cookies and redirect. Pass any check of the \
+                 site’s: its last answer within a minute becomes the verdict. The tab stays open."
             }
             _ => {
-                "Each opens in a tab behind this one, at most four at a time, and is closed at its first answer, before the page is \
-                 loaded or run; only where the site's own service worker answers may it begin to. The sites get your cookies, and \
-                 may set some. Redirects are followed, to other hosts too. Stop ends it."
+                "You learn what your own browser gets. Each opens in a tab behind this one, at most four at a time, and is closed at \
+                 its first answer, before the page loads; one with a service worker may begin to. The sites get your cookies, and may \
+                 set some. Redirects are followed, to other hosts too. Stop ends it."
             }
         }
     }

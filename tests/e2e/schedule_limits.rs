@@ -182,7 +182,7 @@ fn constant_arrivals_wait_for_no_answer() {
         page.set_field("strategy", "arrivals").await;
         page.set_field("rate", 200).await;
         page.start().await;
-        page.wait_data("in-flight", 40).await;
+        page.wait_data("inFlight", 40).await;
         let status = page.text("status").await;
         assert!(status.contains("200 starts a second, whatever the answers"), "{status}");
         let ended = page.release_and_end().await;

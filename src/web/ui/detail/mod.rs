@@ -117,7 +117,8 @@ fn show(panel: &Part, detail: &Detail) {
     let verdict = panel.part("verdict");
     verdict.set("class", Some(&format!("verdict is-large {}", tone(row.total))));
     verdict.set("data-sign", row.total.map(Total::sign));
-    verdict.set_text(&cell_text(Column::Verdict, row));
+    let by = detail.tool.as_ref().map_or_else(String::new, |tool| format!(", by {tool}"));
+    verdict.set_text(&format!("{}{by}", cell_text(Column::Verdict, row)));
     panel.part("explanation").set_text(&explain::verdict(row));
     let exactly = panel.part("exactly");
     exactly.show(!detail.explanation.is_empty());

@@ -32,8 +32,10 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     part.shown(move || words.with(Option::is_some) || refused.get() > 0);
     bar.part("advice-words").text(move || {
         let refused = (refused.get() > 0).then(|| {
-            let links = counted(refused.get(), "link was", "links were");
-            format!("{links} refused as a script’s (403, 429, 503, 999 or a check for robots): a visit may be let in.")
+            let links = counted(refused.get(), "link", "links");
+            format!(
+                "{links} turned the checker away (403, 429, 503, 999 or a check for robots), perhaps only since it is no browser."
+            )
         });
         words.get().into_iter().chain(refused).collect::<Vec<_>>().join(" ")
     });
@@ -47,7 +49,9 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     elsewhere.shown(move || unverified.get() > 0);
     elsewhere.text(move || format!("Verify {} elsewhere…", count(unverified.get())));
     bar.on_press("elsewhere", move || elsewhere::show(state));
-    bar.button("visit-refused").shown(move || refused.get() > 0);
+    let visit = bar.button("visit-refused");
+    visit.shown(move || refused.get() > 0);
+    visit.text(move || if refused.get() == 1 { "Visit it…" } else { "Visit them…" });
     bar.on_press("visit-refused", move || {
         state.offer_visits(RetryScope::TurnedAway, Transport::BackgroundTab);
     });
