@@ -3,6 +3,7 @@
 mod commands;
 mod interruptions;
 mod leftovers;
+mod notices;
 mod unsettled;
 
 pub use commands::RetryRequest;
@@ -21,7 +22,7 @@ use super::concurrency_limit::ConcurrencyLimit;
 use super::flights::{Flight, Flights};
 use super::hint::ServerHint;
 use super::hold::PauseReasons;
-use super::lane::{Dispatch, LaneTransition};
+use super::lane::Dispatch;
 use super::lane_status::LaneStatus;
 use super::lanes::Lanes;
 use super::notice::Notice;
@@ -31,7 +32,6 @@ use super::rate_limiter::RateLimiter;
 use super::retry::{self, RetryDecision};
 use super::stopwatch::Stopwatch;
 use super::work::PendingTarget;
-use crate::ids::LaneId;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
 use crate::settings::{Limits, Method, Strategy, Verb};
@@ -252,28 +252,6 @@ impl Scheduler {
     fn advance(&mut self, now: Millis) -> Millis {
         self.clock = self.clock.max(now);
         self.clock
-    }
-
-    fn notify(&mut self, notice: Option<Notice>) {
-        self.pending.extend(notice.map(Action::Notice));
-    }
-
-    fn notify_of_lane(
-        &mut self,
-        lane: LaneId,
-        transition: LaneTransition,
-        hint: ServerHint,
-        granted: Option<Millis>,
-    ) {
-        let slowed =
-            transition.slowed.map(|(reason, closed_until)| Notice::LaneSlowed { lane, reason, closed_until });
-        self.notify(slowed);
-        self.notify(transition.hides.then_some(Notice::LaneHides { lane }));
-        self.notify(transition.recovered.then_some(Notice::LaneRecovered { lane }));
-        self.notify(transition.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
-        if let (true, Some(requested), Some(granted)) = (transition.closed, hint.wait, granted) {
-            self.notify((requested > granted).then_some(Notice::HintCapped { lane, requested, granted }));
-        }
     }
 
     /// When the running time is over; `None` while it is stopped or has no end.

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod anything;
+mod pace;
 mod referee;
 mod tally;
 

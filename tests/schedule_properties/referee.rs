@@ -1,5 +1,7 @@
 //! A run loop that watches: it obeys every action and checks each against the rules.
 
+mod ends;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use volley::ids::{LaneId, TargetId};
@@ -11,10 +13,11 @@ use volley::schedule::lane_status::{LaneStatus, Trouble};
 use volley::schedule::plan::Plan;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::{Limits, Method, Strategy, Verb};
+use volley::settings::{Limits, Method, Verb};
 use volley::units::Millis;
 
 use crate::anything::{Call, Clock, mix, reply};
+use crate::pace::Pace;
 use crate::tally::{Flight, LaneTally, end_of_abort, lanes_of};
 
 /// A run and the rules it must keep, seen from outside.
@@ -36,7 +39,7 @@ pub(crate) struct Referee {
     retries: HashMap<u32, u8>,
     all_retries: u64,
     /// When attempts were started, on the scheduler's clock.
-    starts: Vec<Millis>,
+    pace: Pace,
     /// The latest instant that the scheduler has seen.
     latest: Millis,
     /// The same when the latest call was made.
@@ -48,8 +51,6 @@ pub(crate) struct Referee {
     /// Targets that may only be started where at most six are in flight.
     capped: HashSet<u32>,
     /// Targets that are requested by GET from now on.
-    /// When the next start is due, where they wait for no answer.
-    arrival: Option<Millis>,
     /// By target, what it is requested by from now on.
     verbs: HashMap<u32, Verb>,
     /// Ends that each target owes: one, and one more for each time it was queued again.
@@ -79,13 +80,12 @@ impl Referee {
             ordinals: HashMap::new(),
             retries: HashMap::new(),
             all_retries: 0,
-            starts: Vec::new(),
+            pace: Pace::new(&limits),
             latest: Millis::ZERO,
             called: Millis::ZERO,
             late: Vec::new(),
             due: HashMap::new(),
             capped: HashSet::new(),
-            arrival: (limits.strategy == Strategy::Arrivals).then_some(Millis::ZERO),
             verbs: HashMap::new(),
             queued_again: 0,
             reported: None,
@@ -164,8 +164,7 @@ impl Referee {
         match call {
             Call::SetLimits(limits) => {
                 self.limits = limits.clamped();
-                let is_open = limits.strategy == Strategy::Arrivals;
-                self.arrival = is_open.then(|| self.arrival.unwrap_or(self.called));
+                self.pace.set(&limits, self.called);
             }
             // No attempt could have ended during sleep.
             Call::Interrupt => {
@@ -193,7 +192,7 @@ impl Referee {
             crate::make(&mut self.scheduler, call, now);
         }
         if matches!(call, Call::Release(_)) && self.scheduler.holds().is_empty() {
-            self.arrival = self.arrival.map(|next| next.max(self.called));
+            self.pace.go_on(self.called);
         }
         self.note_who_could_start();
         self.drain();
@@ -238,7 +237,7 @@ impl Referee {
         let phase = self.scheduler.phase();
         assert_eq!(phase.is_over(), self.is_over);
         let has_room = progress.in_flight < self.scheduler.limits().concurrency;
-        if phase == Phase::Running && has_room && self.rate_allows() {
+        if phase == Phase::Running && has_room && self.pace.allows(&self.limits, self.latest) {
             let troubled = self.troubled();
             let is_idle = |(at, lane): (usize, &LaneTally)| {
                 !troubled.contains(&at) && lane.could_start(&self.limits, self.latest)
@@ -252,7 +251,7 @@ impl Referee {
         match action {
             Action::Start { attempt, target, ordinal, verb, queued_since } => {
                 self.start(attempt, target.0, ordinal, verb);
-                self.arrive(queued_since);
+                self.pace.start(&self.limits, queued_since, self.latest);
             }
             Action::Abort { attempt, reason } => {
                 let flight = self.in_flight.get_mut(&attempt).expect("only what is in flight is aborted");
@@ -314,35 +313,6 @@ impl Referee {
         }
     }
 
-    fn skip(&mut self, target: u32, ordinal: u8) {
-        let lane = &mut self.lanes[self.lane_of[&target]];
-        assert!(lane.was_skipped);
-        lane.unstarted -= u32::from(!self.ordinals.contains_key(&target) && lane.unstarted > 0);
-        assert_eq!(self.ordinals.get(&target).copied().unwrap_or(0), ordinal);
-        self.end(target);
-    }
-
-    fn count_retry(&mut self, target: u32) {
-        let allowed = self.next_attempt * u32::from(self.limits.retry_share_percent) / 100 + 100;
-        let is_bounded = self.limits.retry_share_percent < 100;
-        assert!(!is_bounded || self.all_retries < u64::from(allowed), "more retries than their share");
-        self.all_retries += 1;
-        let retries = self.retries.entry(target).or_default();
-        *retries += 1;
-        assert!(*retries <= 10);
-    }
-
-    fn end(&mut self, target: u32) {
-        *self.owed.get_mut(&target).filter(|owed| **owed > 0).expect("it has not ended") -= 1;
-    }
-
-    /// One of those that come evenly was started, which was due then.
-    fn arrive(&mut self, due: Millis) {
-        let Some((next, rate)) = self.arrival.zip(self.limits.rate) else { return };
-        assert!(due >= next && due <= self.latest, "no start is due before its turn");
-        self.arrival = Some(due + Millis::new(rate.window().get() / f64::from(rate.starts())));
-    }
-
     fn start(&mut self, attempt: AttemptId, target: u32, ordinal: u8, verb: Verb) {
         assert_eq!(self.scheduler.phase(), Phase::Running);
         assert_eq!(attempt.0, self.next_attempt, "attempts are numbered through");
@@ -353,8 +323,6 @@ impl Referee {
         assert_eq!(ordinal, before.unwrap_or(0) + 1);
         let expected = self.verbs.get(&target).copied().unwrap_or_else(|| self.method.first());
         assert_eq!(verb, expected);
-        assert!(self.rate_allows(), "more starts than the rate allows");
-        self.starts.push(self.latest);
 
         let number = self.lane_of[&target];
         let is_stopped = |trouble| matches!(trouble, Trouble::Stopped { .. });
@@ -398,15 +366,6 @@ impl Referee {
     }
 
     /// Whether one more start keeps to the rate, seen from all starts there were.
-    fn rate_allows(&self) -> bool {
-        let Some(rate) = self.limits.rate else { return true };
-        if let Some(next) = self.arrival {
-            return next <= self.latest;
-        }
-        let nth_latest = self.starts.len().checked_sub(rate.starts() as usize).map(|at| self.starts[at]);
-        nth_latest.is_none_or(|start| start + rate.window() <= self.latest)
-    }
-
     fn troubled(&self) -> HashSet<usize> {
         self.scheduler.troubled_lanes().map(|status| status.lane.index()).collect()
     }
@@ -419,12 +378,5 @@ impl Referee {
                 self.lanes[number].passed_over = 0;
             }
         }
-    }
-
-    /// Checks that the run is over and that every target has ended as often as it was queued.
-    pub(crate) fn check_end(&self) {
-        assert!(self.is_over);
-        assert_eq!(self.owed.values().sum::<u32>(), self.never_started);
-        assert_eq!(self.scheduler.next_wakeup(), None);
     }
 }
