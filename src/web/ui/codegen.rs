@@ -99,26 +99,18 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
         dialog.button(action).flag("disabled", move || code.with(|code| code.files.is_empty()));
     }
     dialog.button("copy-run").flag("disabled", move || code.with(|code| code.run.is_empty()));
-    dialog.on_press("copy-run", move || {
-        let run = code.with_untracked(|code| code.run.clone());
+    let copy = move |text: String, words: &'static str| {
         spawn_local(async move {
-            let is_copied = page::copy(&run).await;
-            said.set(if is_copied {
-                "The command is copied."
-            } else {
-                "The browser does not let it be copied."
-            });
+            let is_copied = page::copy(&text).await;
+            said.set(if is_copied { words } else { "The browser does not let it be copied." });
         });
+    };
+    dialog.on_press("copy-run", move || {
+        copy(code.with_untracked(|code| code.run.clone()), "The command is copied.");
     });
     dialog.on_press("copy", move || {
         let (text, is_whole) = code.with_untracked(|code| (code.text.clone(), code.files.len() == 1));
-        spawn_local(async move {
-            said.set(match page::copy(&text).await {
-                true if is_whole => "Copied.",
-                true => "Copied, the first of them alone: Download has all.",
-                false => "The browser does not let it be copied.",
-            });
-        });
+        copy(text, if is_whole { "Copied." } else { "Copied, the first of them alone: Download has all." });
     });
     dialog.on_press("download", move || save(state, false));
     dialog.on_press("zip", move || save(state, true));

@@ -1,10 +1,9 @@
 //! What a web page cannot see: the ways to find it out.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::Blob;
-use wasm_bindgen_futures::JsFuture;
 
+use super::copying::copy_written;
 use super::part::Part;
 use super::state::State;
 use super::{codegen, controls};
@@ -12,11 +11,9 @@ use crate::codegen::Tool;
 use crate::export::Format;
 use crate::format::counted;
 use crate::protocol::{CodeScope, Command, ExportScope, RetryScope};
-use crate::result::mask::Secrets;
+use crate::result::mask::{MASK, Secrets};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
-use crate::web::page;
-use crate::web::page::download::download;
 
 /// Shows the ways to verify the links that are not verified.
 pub(super) fn show(state: State) {
@@ -56,25 +53,12 @@ fn bind(dialog: &Part, state: State) {
     }
 }
 
-/// Copies the links that the desk has written, or saves them where the browser does not let it.
+/// Copies the links that the desk has written.
 pub(super) fn copy(state: State, name: String, links: Blob, masked: u32) {
-    spawn_local(async move {
-        let text = JsFuture::from(links.text()).await.ok().and_then(|text| text.as_string());
-        let is_copied = match text {
-            Some(text) => page::copy(&text).await,
-            None => false,
-        };
-        if is_copied && masked > 0 {
-            state.notifications.note("The links are copied, but not as they are.", "");
-        } else if is_copied {
-            state.notifications.note("The links are copied.", "Paste them in Volley’s tab of the extension.");
-        } else if let Err(error) = download(&name, &links) {
-            state.notifications.trouble(format!("The links could not be copied: {error}."), "Try again.");
-        } else {
-            state.notifications.note(format!("The browser did not let Volley copy: it saved {name}."), "");
-        }
-        if masked > 0 {
-            super::results_menus::notify_masked(state.notifications, &name, masked);
-        }
-    });
+    let hint = if masked > 0 {
+        format!("Passwords and tokens in {} are written as {MASK}.", counted(masked, "address", "addresses"))
+    } else {
+        "Paste them in Volley’s tab of the extension.".to_owned()
+    };
+    copy_written(state, name, links, "The links", hint);
 }

@@ -8,6 +8,7 @@ mod commands;
 mod compare;
 mod confirm;
 mod controls;
+mod copying;
 mod detail;
 mod elsewhere;
 mod header;

@@ -1,10 +1,9 @@
 //! The menu of links that moved for good: their new addresses as a list, as CSV or as a script, copied or saved.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::Blob;
-use wasm_bindgen_futures::JsFuture;
 
+use super::copying::copy_written;
 use super::menu;
 use super::part::Part;
 use super::state::State;
@@ -12,8 +11,6 @@ use crate::export::Format;
 use crate::format::counted;
 use crate::protocol::{Command, ExportScope};
 use crate::result::mask::Secrets;
-use crate::web::page;
-use crate::web::page::download::download;
 
 /// The menu; only where links moved for good.
 pub(super) fn moved_menu(state: State) -> Part {
@@ -54,23 +51,8 @@ pub(super) fn is_copied(state: State) -> bool {
 
 /// Copies the new addresses that the desk has written, or saves them where the browser does not let it.
 pub(super) fn copy(state: State, name: String, content: Blob, masked: u32) {
-    spawn_local(async move {
-        let text = JsFuture::from(content.text()).await.ok().and_then(|text| text.as_string());
-        let is_copied = match text {
-            Some(text) => page::copy(&text).await,
-            None => false,
-        };
-        if is_copied {
-            let hint = if masked > 0 { left_out(masked) } else { String::new() };
-            state.notifications.note("The new addresses are copied.", hint);
-        } else if let Err(error) = download(&name, &content) {
-            state
-                .notifications
-                .trouble(format!("The new addresses could not be copied: {error}."), "Try again.");
-        } else {
-            state.notifications.note(format!("The browser did not let Volley copy: it saved {name}."), "");
-        }
-    });
+    let hint = if masked > 0 { left_out(masked) } else { String::new() };
+    copy_written(state, name, content, "The new addresses", hint);
 }
 
 /// Says that new addresses are saved.

@@ -36,13 +36,11 @@ pub(super) fn verdict(row: &RowView) -> String {
         Verdict::NoVisibleAnswer if access::is_extension() => "This was requested without access to all sites, so that the \
             browser showed no answer and gives no reason. Allow access at the top of the page, and retry."
             .to_owned(),
-        Verdict::NoVisibleAnswer if row.provenance == Provenance::Probe => "Neither the request nor a probe, which asks for \
-            nothing to read, showed an answer. That proves nothing: the name may not be found, nothing may listen there, or the \
-            site lets no other site load anything of it. Open the link to see for yourself."
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Probe => "Neither the request nor a probe showed an \
+            answer, which proves nothing: some sites refuse both. Open the link to see for yourself."
             .to_owned(),
-        Verdict::AnsweredHidden => "The request showed no answer, and a probe after it, which asks for nothing to read, was \
-            answered. So a server is there; the browser does not tell a page whether it said 200, 404 or 500, since the site \
-            does not let other sites read it (no CORS headers). It counts as not verified."
+        Verdict::AnsweredHidden => "A probe was answered, so a server is there. The browser does not tell a page whether it said \
+            200, 404 or 500. It counts as not verified."
             .to_owned(),
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It gives no page the reason: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
