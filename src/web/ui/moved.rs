@@ -57,7 +57,7 @@ pub(super) fn copy(state: State, name: String, content: Blob, masked: u32) {
 
 /// Says that new addresses are saved.
 pub(super) fn notify_saved(state: State, name: &str, masked: u32) {
-    let is_script = std::path::Path::new(name).extension().is_some_and(|extension| extension == "sh");
+    let is_script = name.strip_suffix("sh").is_some_and(|stem| stem.ends_with('.'));
     let run = if is_script { "Run it where the files are that you gave to Volley. " } else { "" };
     let left_out = if masked > 0 { left_out(masked) } else { String::new() };
     state.notifications.note(format!("Saved as {name}."), format!("{run}{left_out}"));
