@@ -34,7 +34,7 @@ impl Desk {
         }
         // A comparison next to a run would measure both.
         self.stop_compare_for_run();
-        start.settings.limits = start.settings.limits.clamped();
+        start.settings.limits = start.settings.limits.clamped().in_force();
         if self.payload.write.is_some() {
             // The payload holds the method that may change data; a HEAD before it would be another request.
             start.settings.method = Method::Get;

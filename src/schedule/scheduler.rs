@@ -91,7 +91,7 @@ impl Scheduler {
     /// Creates a run of `plan` within `limits` (clamped), with each target requested by `method`.
     /// `seed` fixes the jitter of the retries. Its running time begins `now`.
     pub fn new(plan: Plan, limits: Limits, method: Method, seed: u64, now: Millis) -> Self {
-        let limits = limits.clamped();
+        let limits = limits.clamped().in_force();
         let waiting = u32::try_from(plan.targets()).unwrap_or(u32::MAX);
         Self {
             life: Life::Running,

@@ -103,15 +103,11 @@ impl Limits {
     /// The same limits, each brought into its range: what is run when a field holds too much or too little.
     #[must_use]
     pub fn clamped(self) -> Self {
-        let (most, rate) = match self.strategy {
-            Strategy::Arrivals => (MAX_CONCURRENCY, self.rate.or(Rate::per_second(DEFAULT_ARRIVALS))),
-            _ => (1, self.rate),
-        };
         Self {
-            concurrency: self.concurrency.clamp(most, MAX_CONCURRENCY),
-            per_origin: self.per_origin.clamp(most, MAX_CONCURRENCY),
+            concurrency: self.concurrency.clamp(1, MAX_CONCURRENCY),
+            per_origin: self.per_origin.clamp(1, MAX_CONCURRENCY),
             strategy: self.strategy,
-            rate: rate.map(Rate::clamped),
+            rate: self.rate.map(Rate::clamped),
             spacing_ms: self.spacing_ms.min(MAX_SPACING_MS),
             timeout_ms: self.timeout_ms.clamp(1, MAX_TIMEOUT_MS),
             retries: self.retries.min(MAX_RETRIES),
@@ -121,6 +117,21 @@ impl Limits {
             back_off: self.back_off,
             stop_after: self.stop_after.map(|failures| failures.max(1)),
             time_budget_ms: self.time_budget_ms.map(|budget| budget.clamp(1, MAX_TIME_BUDGET_MS)),
+        }
+    }
+
+    /// The limits that a run keeps which is given these: [`Strategy::Arrivals`] has no other than the ceiling, and always a rate.
+    /// What the user set stays for the other strategies.
+    #[must_use]
+    pub fn in_force(self) -> Self {
+        match self.strategy {
+            Strategy::Fixed | Strategy::SelfTuning => self,
+            Strategy::Arrivals => Self {
+                concurrency: MAX_CONCURRENCY,
+                per_origin: MAX_CONCURRENCY,
+                rate: self.rate.or(Rate::per_second(DEFAULT_ARRIVALS)),
+                ..self
+            },
         }
     }
 
@@ -199,6 +210,17 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+
+    #[test]
+    fn constant_arrivals_have_limits_of_their_own_and_leave_those_that_were_set() {
+        let fixed = Limits { concurrency: 40, per_origin: 3, ..Limits::default() };
+        assert_eq!(fixed.in_force(), fixed);
+        let open = Limits { strategy: Strategy::Arrivals, ..fixed };
+        assert_eq!(open.clamped(), open, "another strategy finds them as they were");
+        let kept = open.in_force();
+        assert_eq!((kept.concurrency, kept.per_origin), (MAX_CONCURRENCY, MAX_CONCURRENCY));
+        assert_eq!(kept.rate, Rate::per_second(DEFAULT_ARRIVALS));
+    }
 
     #[test]
     fn limits_are_brought_into_their_ranges() {

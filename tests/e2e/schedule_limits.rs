@@ -187,5 +187,8 @@ fn constant_arrivals_wait_for_no_answer() {
         assert!(status.contains("200 starts a second, whatever the answers"), "{status}");
         let ended = page.release_and_end().await;
         assert_eq!((ended.totals.working, page.request_count()), (40, 40));
+        page.set_field("strategy", "fixed").await;
+        let limits = [page.value("concurrency").await, page.value("per-origin").await];
+        assert_eq!(limits, ["48", "6"], "they are those that were set");
     });
 }

@@ -75,7 +75,7 @@ impl Referee {
             owed: lane_of.keys().map(|&target| (target, 1)).collect(),
             lane_of,
             lanes,
-            limits: limits.clamped(),
+            limits: limits.clamped().in_force(),
             in_flight: HashMap::new(),
             ordinals: HashMap::new(),
             retries: HashMap::new(),
@@ -163,7 +163,7 @@ impl Referee {
         let is_on = matches!(self.scheduler.phase(), Phase::Running | Phase::Paused | Phase::AwaitingUser);
         match call {
             Call::SetLimits(limits) => {
-                self.limits = limits.clamped();
+                self.limits = limits.clamped().in_force();
                 self.pace.set(&limits, self.called);
             }
             // No attempt could have ended during sleep.

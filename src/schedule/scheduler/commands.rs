@@ -93,7 +93,7 @@ impl Scheduler {
     /// lane once.
     pub fn set_limits(&mut self, limits: Limits, now: Millis) {
         let now = self.advance(now);
-        self.limits = limits.clamped();
+        self.limits = limits.clamped().in_force();
         let is_open = self.limits.strategy == Strategy::Arrivals;
         self.arrivals = is_open.then(|| self.arrivals.unwrap_or(Arrivals::from(now)));
         let notice = self.concurrency_limit.set(&self.limits, now);

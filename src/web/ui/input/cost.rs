@@ -81,7 +81,7 @@ pub(in crate::web::ui) fn preflights(preflights: u32) -> String {
 /// How long it may take: at the middle of the answers of the last run, or at a duration that is named.
 fn time(reading: &ReadingView, settings: &RunSettings, middle: Option<Millis>) -> String {
     let answer = middle.unwrap_or(SUPPOSED_ANSWER);
-    let takes = reading.duration(&settings.limits, answer);
+    let takes = reading.duration(&settings.limits.in_force(), answer);
     match middle {
         Some(_) => format!("≈ {takes}, from the last run’s median."),
         None => format!("≈ {takes}, if each answer takes {answer}."),
@@ -91,10 +91,11 @@ fn time(reading: &ReadingView, settings: &RunSettings, middle: Option<Millis>) -
 /// The number of hosts, of requests at a time, and what holds the run up.
 pub(in crate::web::ui) fn spread(reading: &ReadingView, settings: &RunSettings) -> String {
     let hosts = counted(reading.hosts, "host", "hosts");
-    let at_once = count(reading.most_in_flight(&settings.limits));
-    let queue = match reading.longest_queue(&settings.limits) {
+    let limits = settings.limits.in_force();
+    let at_once = count(reading.most_in_flight(&limits));
+    let queue = match reading.longest_queue(&limits) {
         Some((host, targets)) if reading.hosts > 1 => {
-            let at_once = count(settings.limits.per_origin);
+            let at_once = count(limits.per_origin);
             format!(" The longest queue: {} to {host}, {at_once} at a time.", count(targets))
         }
         _ => String::new(),

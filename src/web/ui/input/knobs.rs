@@ -14,8 +14,9 @@ use crate::web::ui::state::State;
 /// Binds all settings.
 pub(super) fn bind(card: &Part, state: State) {
     let values = state.settings.values;
-    let at_once =
-        move || state.list.reading.with(|reading| values.with(|it| AtOnce::of(reading, &it.limits)));
+    let at_once = move || {
+        state.list.reading.with(|reading| values.with(|it| AtOnce::of(reading, &it.limits.in_force())))
+    };
     card.part("knobs-now").redraw(
         move || (values.with(in_short), at_once()),
         |line, (chips, at_once)| {
@@ -61,7 +62,7 @@ pub(super) fn bind(card: &Part, state: State) {
 
 /// The settings that matter most, each its value and what it is of.
 fn in_short(settings: &RunSettings) -> [(String, &'static str); 4] {
-    let limits = &settings.limits;
+    let limits = settings.limits.in_force();
     let timeout = limits.timeout();
     let seconds = timeout.seconds_down();
     let is_whole = Millis::new(f64::from(seconds) * 1_000.0) == timeout;

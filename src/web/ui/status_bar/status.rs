@@ -12,7 +12,7 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     let progress = Memo::new(move |_| state.run.current_progress());
     // A list that is read within a moment is not worth a word that flickers with each key.
     let is_reading = Memo::new(move |_| state.list.reading.with(|reading| !reading.done));
-    let limits = Memo::new(move |_| state.settings.values.with(|settings| settings.limits));
+    let limits = Memo::new(move |_| state.settings.values.with(|settings| settings.limits.in_force()));
     let limit = Memo::new(move |_| progress.with(|progress| Some(progress.as_ref()?.limit)));
     // The list as it is now says nothing of a run of the list as it was.
     let most = Memo::new(move |_| {
@@ -26,7 +26,7 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
         PageState::Running if is_asking.get() => {
             Some("Waits for your decision on the hosts that stopped: nothing else is left.".to_owned())
         }
-        PageState::Running => Some(running(limits.get().clamped(), limit.get(), most.get())),
+        PageState::Running => Some(running(limits.get(), limit.get(), most.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
         PageState::Done if state.run.is_imported() => Some("Imported results.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
