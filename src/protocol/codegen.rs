@@ -23,7 +23,7 @@ pub enum CodeScope {
 /// From the page to the desk. A tool is its index in [`CodeView::tools`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodegenCommand {
-    /// Show a tool's script for the links shown.
+    /// Show a tool's script for the links of a scope.
     Show { tool: u32, settings: RunSettings, scope: CodeScope },
     /// Save the files of one tool, or of all.
     Save { tool: Option<u32>, settings: RunSettings, scope: CodeScope },
